@@ -1,0 +1,82 @@
+/** Every command, its options and what it runs. */
+import { z } from "zod";
+import { createApiKeyByEmail, createUser } from "@/lib/identity/service";
+import { email as emailShape, password as passwordShape } from "@/lib/identity/schema";
+import { systemCtx } from "@/lib/platform/ctx";
+import { changeEnv } from "@/lib/platform/env";
+import { addModel, ModelAddError } from "../models-add.mjs";
+import { parseOptions } from "../options.mjs";
+import { withDatabase } from "./database";
+import { talk } from "./talk";
+
+export interface Command { name: string[]; usage: string; summary: string; run(given: string[]): Promise<void> }
+
+type Kinds = Record<string, "flag" | "text" | "number">;
+type Options = Record<string, string | number | boolean | undefined> & { _: string[] };
+
+/** Options of every command besides its own; a bad one ends the process with 2. */
+function read(given: string[], kinds: Kinds, positional: number): Options {
+  const options: Options = parseOptions(given, { ...kinds, data: "text" }, "npm run parley -- --help");
+  if (options._.length !== positional) refuse(positional === 0 ? `"${options._[0]}" was not expected.` : `${positional} file names are needed.`);
+  if (typeof options.data === "string") { changeEnv({ PARLEY_DATA_DIR: options.data }); }
+  return options;
+}
+
+function refuse(message: string): never {
+  console.error(`${message} See npm run parley -- --help.`);
+  process.exit(2);
+}
+
+/** The options as `shape` wants them; the first fault ends the process with 2. */
+function check<S extends z.ZodType>(shape: S, value: unknown): z.output<S> {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  return refuse(`--${issue?.path.join(".") ?? "options"}: ${issue?.message ?? "not understood"}.`);
+}
+
+export const commands: Command[] = [
+  {
+    name: ["talk"], usage: "talk [--agent SLUG] [--email …] IN.wav OUT.wav", summary: "One turn without a browser: what was heard, what was said, and the waterfall. --email acts as that member, for agents that are not public.",
+    async run(given) {
+      const options = read(given, { agent: "text", email: "text" }, 2);
+      const [input = "", output = ""] = options._;
+      await withDatabase(() => talk({ agent: String(options.agent ?? "demo"), email: typeof options.email === "string" ? options.email : null, input, output }));
+    },
+  },
+  {
+    name: ["user", "create"], usage: "user create --email … --password … [--name …] [--admin]", summary: "Makes an account with its own workspace; --admin makes a platform administrator.",
+    async run(given) {
+      const options = read(given, { email: "text", password: "text", name: "text", admin: "flag" }, 0);
+      const { email, password } = check(z.object({ email: emailShape, password: passwordShape }), { email: options.email, password: options.password });
+      await withDatabase(() => createUser(systemCtx(), { email, password, name: String(options.name ?? ""), admin: options.admin === true }));
+      console.error("Account created.");
+    },
+  },
+  {
+    name: ["key", "create"], usage: "key create --email … [--name …]", summary: "Prints a new API key, alone on standard output.",
+    async run(given) {
+      const options = read(given, { email: "text", name: "text" }, 0);
+      const { email } = check(z.object({ email: emailShape }), { email: options.email });
+      const { key } = await withDatabase(() => createApiKeyByEmail(systemCtx(), { email, name: String(options.name ?? "command line") }));
+      console.log(key);
+    },
+  },
+  {
+    name: ["models", "add"], usage: "models add smollm2 | FILE.gguf", summary: "Adds a language model that runs on this machine; installs 0.7 GB the first time.",
+    async run(given) {
+      const [what = ""] = read(given, {}, 1)._;
+      try {
+        const { model } = await addModel(what, { onProgress: (words) => console.error(words) });
+        console.error(`Added ${model}. Choose the provider "llama" and this model in an agent.`);
+      } catch (error) {
+        if (error instanceof ModelAddError && error.badInput) refuse(error.message);
+        throw error;
+      }
+    },
+  },
+  {
+    name: ["migrate"], usage: "migrate", summary: "Brings the database's schema up to date.",
+    async run(given) { read(given, {}, 0); await withDatabase(async () => { console.log("The schema is up to date."); }); },
+  },
+];
