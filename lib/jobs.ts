@@ -1,0 +1,20 @@
+/** Everything that runs in the background: name, interval, and the domain's function. */
+import { fillVersionEmbeddings } from "@/lib/agents/service";
+import { sweepClientSecrets } from "@/lib/conversations/client-secrets";
+import { sweepConversations } from "@/lib/conversations/gateway";
+import { sweepSessions } from "@/lib/identity/service";
+import { fillEmbeddings } from "@/lib/knowledge/service";
+import { sweepEveryMs, sweepRecordings } from "@/lib/recordings/expiry";
+import type { Job } from "@/lib/platform/ticker";
+
+const minuteMs = 60_000;
+
+export const jobs: readonly Job[] = [
+  { name: "sweep-recordings", intervalMs: sweepEveryMs, run: (ctx) => sweepRecordings(ctx) },
+  { name: "sweep-conversations", intervalMs: minuteMs, run: sweepConversations },
+  { name: "sweep-client-secrets", intervalMs: 10 * minuteMs, run: sweepClientSecrets },
+  // What was written while no embedder was there: a seed, an import, an installation without models.
+  { name: "fill-embeddings", intervalMs: minuteMs, run: (ctx) => fillEmbeddings(ctx) },
+  { name: "fill-version-embeddings", intervalMs: minuteMs, run: (ctx) => fillVersionEmbeddings(ctx) },
+  { name: "sweep-sessions", intervalMs: 60 * minuteMs, run: sweepSessions },
+];

@@ -1,0 +1,23 @@
+/** Turns what the driver throws into the product's errors: a lost database is told from a bad statement. */
+import { AppError, isAppError } from "./errors";
+
+const lostCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN",
+  "CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT"]);
+/** Connection exceptions, shutdown, crash, starting up, too many connections, statement timeout, no room, read-only. */
+const lostStates = /^(08...|57P0[1235]|57014|53...|25006)$/;
+
+const codeOf = (error: unknown): string => {
+  const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
+  return typeof code === "string" ? code : "";
+};
+
+export const isLost = (error: unknown): boolean => lostCodes.has(codeOf(error)) || lostStates.test(codeOf(error));
+
+/** Whether a unique index refused the row; `constraint` narrows it. */
+export const isDuplicate = (error: unknown, constraint?: string): boolean =>
+  codeOf(error) === "23505" && (constraint === undefined || Reflect.get(Object(error), "constraint_name") === constraint);
+
+export function databaseError(error: unknown): unknown {
+  if (isAppError(error) || !isLost(error)) return error;
+  return new AppError("database_unavailable", { cause: error, internal: `database lost: ${codeOf(error)}`, retryAfterMs: 1_000 });
+}

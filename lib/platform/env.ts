@@ -1,0 +1,80 @@
+/** The settings: the only reader of the environment. Parsed once, at the first use; every fault is told at once, by name and never by value. */
+import { z } from "zod";
+
+const flagless = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const optional = <S extends z.ZodType>(shape: S) => z.preprocess(flagless, shape.optional());
+const withDefault = <S extends z.ZodType>(shape: S, fallback: z.input<S>) => z.preprocess((value) => flagless(value) ?? fallback, shape);
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const commaList = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
+
+export const envShape = z.object({
+  NODE_ENV: withDefault(z.enum(["development", "production", "test"]), "development"),
+  LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
+  PARLEY_HOST: withDefault(z.string(), "127.0.0.1"),
+  PARLEY_PORT: withDefault(wholeNumber(0, 65_535), 3000),
+  PARLEY_URL: optional(origin),
+  PARLEY_TLS: withDefault(z.enum(["0", "1"]), "0"),
+  PARLEY_DATA_DIR: withDefault(z.string(), ".data"),
+  PARLEY_MODELS_DIR: optional(z.string()),
+  XDG_CACHE_HOME: optional(z.string()),
+  PARLEY_SECRET: optional(z.string().min(32)),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  SIGNUP: withDefault(z.enum(["open", "invite"]), "open"),
+  ALLOWED_ORIGINS: withDefault(commaList.pipe(z.array(origin)), ""),
+  TRUSTED_PROXY_HOPS: withDefault(wholeNumber(0, 10), 0),
+  METRICS_TOKEN: optional(z.string().min(16)),
+  CRON_SECRET: optional(z.string().min(16)),
+  SENTRY_DSN: optional(z.url()),
+  LOCAL_SPEECH: withDefault(z.enum(["auto", "off"]), "auto"),
+  MAX_CALLS: optional(wholeNumber(1, 10_000)),
+  CLAUSE_CACHE_MB: withDefault(wholeNumber(0, 4_096), 64),
+  OPENAI_API_KEY: optional(z.string()),
+  OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+  GOOGLE_API_KEY: optional(z.string()),
+  ALLOWED_PRIVATE_HOSTS: withDefault(commaList, ""),
+});
+export type Env = Readonly<z.infer<typeof envShape>>;
+
+/** Throws one `Error` that names every fault, a line each. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = envShape.safeParse(source);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${fault(issue)}`);
+  throw new Error(`These settings are not as they should be:\n  ${faults.join("\n  ")}`);
+}
+
+/** Zod's own messages, which tell the kind of fault and the bounds but never the value. */
+const fault = (issue: { code?: string; message: string }): string => (issue.code === "invalid_value" ? issue.message.replace(/^Invalid (option|input): /, "") : issue.message);
+
+let held: Env | undefined;
+
+export function env(): Env {
+  if ("window" in globalThis) throw new Error("Settings are not for the browser.");
+  held ??= parseEnv(process.env);
+  return held;
+}
+
+/** What a start finds out by itself (the embedded database's address, a secret it made), for this process alone; `undefined` takes a setting back. */
+export function changeEnv(changes: Partial<Record<keyof Env, string>>): void {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  rereadEnv();
+}
+
+/** Reads the environment anew at the next use; for launchers and tests that set it after this file was loaded. */
+export function rereadEnv(): void { held = undefined; }
+
+/** The origin under which people reach this server; links and cookies are built from it only. */
+export function publicOrigin(): string {
+  const { PARLEY_URL, PARLEY_HOST, PARLEY_PORT, PARLEY_TLS } = env();
+  const host = isLoopbackHost(PARLEY_HOST) || PARLEY_HOST === "0.0.0.0" || PARLEY_HOST === "::" ? "localhost" : PARLEY_HOST;
+  return PARLEY_URL ?? `${PARLEY_TLS === "1" ? "https" : "http"}://${host}:${PARLEY_PORT}`;
+}
+
+export const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The sign-in library reads its address from the environment and from nowhere else. */
+export function settleAuthUrl(): void { process.env.NEXTAUTH_URL = publicOrigin(); }

@@ -1,0 +1,41 @@
+/** Where a request really came from: told by the socket and by as many proxies as are trusted, never by the caller. */
+import type { IncomingMessage } from "node:http";
+import { env, isLoopbackHost } from "./env";
+
+const clientHeader = "x-parley-client";
+const forwardedHeader = "x-parley-forwarded";
+const telltales = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+
+/** Called once by the server for every request and upgrade, before anybody else reads it. */
+export function markForwarding(request: IncomingMessage): void {
+  const forwarded = telltales.some((name) => request.headers[name] !== undefined);
+  request.headers[clientHeader] = clientAddress(request.socket.remoteAddress ?? "", String(request.headers["x-forwarded-for"] ?? ""), env().TRUSTED_PROXY_HOPS);
+  request.headers[forwardedHeader] = forwarded ? "1" : "0";
+}
+
+/** The address `hops` from the right of what proxies wrote, the socket's own where there are none to trust. IPv6 by its /64. */
+export function clientAddress(socketAddress: string, forwardedFor: string, hops: number): string {
+  const chain = forwardedFor.split(",").map((part) => part.trim()).filter(Boolean);
+  const address = (hops > 0 ? chain.at(-hops) ?? chain[0] : undefined) ?? socketAddress;
+  return networkOf(address.replace(/^::ffff:(?=\d+\.)/i, ""));
+}
+
+function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.toLowerCase().split("%")[0]?.split("::") ?? [];
+  const left = head ? head.split(":") : [];
+  const right = tail ? tail.split(":") : [];
+  const whole = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0"), ...right];
+  return `${whole.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
+}
+
+interface HeaderReader { get(name: string): string | null }
+
+/** Who to count a request against; `unknown` outside our own server. */
+export const callerAddress = (headers: HeaderReader): string => headers.get(clientHeader) ?? "unknown";
+
+/** Whether this came straight from this machine: the server listens on loopback alone, no proxy wrote, and the host asked for is local. */
+export function isFromThisMachine(headers: HeaderReader): boolean {
+  const host = headers.get("host")?.replace(/:\d+$/, "") ?? "";
+  return isLoopbackHost(env().PARLEY_HOST) && headers.get(forwardedHeader) === "0" && isLoopbackHost(host);
+}

@@ -1,0 +1,88 @@
+/** The port: HTTP or HTTPS, Next's handler behind it, and one place that decides who gets an upgrade. */
+import { readFileSync, writeFileSync, existsSync } from "node:fs";
+import { createServer, Server as HttpServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { createServer as createProbe } from "node:net";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { StartError } from "@/lib/platform/data-directory";
+import { env } from "@/lib/platform/env";
+import { markForwarding } from "@/lib/platform/forwarding";
+import { securityHeaders } from "@/lib/platform/headers";
+
+export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Refuses before anything is started that would have to be stopped again. */
+export function requireFreePort(host: string, port: number): Promise<void> {
+  return new Promise((free, failed) => {
+    const probe = createProbe().once("error", (error: NodeJS.ErrnoException) => {
+      const why = error.code === "EADDRINUSE" ? `Port ${port} is taken. Choose another: npm run up -- --port ${port + 1}`
+        : error.code === "EACCES" ? `Port ${port} needs rights that this user lacks. Choose one above 1023 with --port.`
+          : `${host} is not an address of this machine. Choose another with --host.`;
+      failed(new StartError(why, { cause: error }));
+    }).listen(port, host, () => probe.close(() => free()));
+  });
+}
+
+/** Next without its own port. Its hot-reload socket is reached through a server that never listens. */
+export async function preparePages(): Promise<Pages> {
+  const { default: next } = await import("next");
+  const { NODE_ENV, PARLEY_HOST, PARLEY_PORT } = env();
+  const upgrades = new HttpServer();
+  const dev = NODE_ENV === "development";
+  const app = next({ dev, hostname: PARLEY_HOST, port: PARLEY_PORT, httpServer: upgrades });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    handle: (request, response) => { void handle(request, response); },
+    upgrade: (request, socket, head) => dev && (request.url ?? "").startsWith("/_next/") && upgrades.emit("upgrade", request, socket, head),
+    close: () => app.close(),
+  };
+}
+
+/** Answers when the port listens. `realtime` gets the upgrades of `/v1/realtime`; any other upgrade is refused, since an unanswered one hangs for ever. */
+export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: string): Promise<{ close(): Promise<void> }> {
+  const { PARLEY_HOST, PARLEY_PORT, PARLEY_TLS, PARLEY_URL } = env();
+  // Strict transport would forbid the exception that a browser needs for a self-signed certificate: only a real address promises it.
+  const promised = PARLEY_URL?.startsWith("https:") ?? false;
+  const secure = PARLEY_TLS === "1";
+  const onRequest: RequestListener = (request, response) => {
+    markForwarding(request);
+    for (const [name, value] of securityHeaders(promised)) response.setHeader(name, value);
+    pages.handle(request, response);
+  };
+  const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);
+  server.keepAliveTimeout = 65_000;
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    markForwarding(request);
+    const path = (request.url ?? "").split("?")[0];
+    if (path === "/v1/realtime") realtime(request, socket, head);
+    else if (!pages.upgrade(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  await new Promise<void>((listening, failed) => server.once("error", failed).listen(PARLEY_PORT, PARLEY_HOST, listening));
+  return {
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await pages.close();
+    },
+  };
+}
+
+/** A self-signed certificate for this machine, kept so that a browser's exception outlives a restart. */
+async function certificate(directory: string): Promise<{ key: string; cert: string }> {
+  const file = join(directory, "certificate.json");
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { key: string; cert: string; expiresAt: string };
+    if (Date.parse(kept.expiresAt) > Date.now()) return kept;
+  }
+  const { generate } = await import("selfsigned");
+  const host = env().PARLEY_HOST;
+  const expiresAt = new Date(Date.now() + 397 * 86_400_000);
+  const names = [{ type: 2 as const, value: "localhost" }, { type: 7 as const, ip: "127.0.0.1" }, ...(/^[\d.]+$/.test(host) ? [{ type: 7 as const, ip: host }] : [{ type: 2 as const, value: host }])];
+  const made = await generate([{ name: "commonName", value: "Parley" }], { keyType: "ec", notAfterDate: expiresAt, extensions: [{ name: "subjectAltName", altNames: names }] });
+  writeFileSync(file, JSON.stringify({ key: made.private, cert: made.cert, expiresAt: expiresAt.toISOString() }), { mode: 0o600 });
+  return { key: made.private, cert: made.cert };
+}
