@@ -1,0 +1,138 @@
+/** Language model in, clauses and tool calls out: the thinking half of a reply, in at most five rounds of tools. */
+import type { CallTool } from "./call";
+import { createClauser } from "./clauses";
+import type { DueAt } from "./patience";
+import type { Message, ReplyPart, ReplyRequest, ToolCall } from "./ports";
+import { ownTool, runTool, textArgument } from "./reply-tools";
+import type { Session } from "./session";
+import { unlessAborted, wait } from "./streams";
+import { createTextGuard } from "./text-guard";
+
+export type ReplyItem =
+  | { type: "clause"; text: string; authored: boolean }
+  | { type: "tool-call"; call: ToolCall; executor: "server" | "client" }
+  | { type: "tool-result"; callId: string; name: string; output: string; elapsedMs: number; failed: boolean }
+  | { type: "effect"; effect: "end-call" | "slower" | "repeat" | "goodbye" }
+  | { type: "handover"; message: string };
+
+export interface ReplySource {
+  session: Session;
+  /** Settles before the first round: what was heard may still be on its way into the memory. */
+  request(): Promise<ReplyRequest>;
+  tools: CallTool[];
+  /** Settles when the reply is no longer speculative; no tool runs before. */
+  released: Promise<void>;
+  marks: ReplyMarks;
+  /** Until when the model is waited for. */
+  dueAtMs: DueAt;
+}
+
+/** Instants of the making of a reply, on the call's clock; null until they happen. */
+export interface ReplyMarks {
+  startedAtMs: number; firstTokenAtMs: number | null; firstClauseAtMs: number | null; firstAudioAtMs: number | null;
+  model: string; speaker: string; inputTokens: number; outputTokens: number; usageKnown: boolean;
+}
+
+const mostRounds = 5;
+/** A tool slower than this gets a word to the caller, once a reply. */
+const fillerAfterMs = 1_000;
+
+export async function* replyItems(source: ReplySource, signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
+  const first = await source.request();
+  const messages: Message[] = [...first.messages];
+  const progress = { spoke: false, filled: false };
+  for (let round = 0; round < mostRounds; round += 1) {
+    const isLast = round === mostRounds - 1;
+    const request: ReplyRequest = { ...first, messages, ...isLast && { toolChoice: "none" }, ...round > 0 && !isLast && first.toolChoice !== "none" && { toolChoice: "auto" } };
+    const calls: ToolCall[] = [];
+    let said = "";
+    for await (const item of oneRound(source, request, calls, signal)) {
+      if (item.type === "clause") { said += item.text; progress.spoke ||= item.text.trim() !== ""; }
+      yield item;
+    }
+    if (calls.length === 0 || isLast) return;
+    await unlessAborted(source.released, signal);
+    if (signal.aborted) return;
+    messages.push({ role: "assistant", text: said, toolCalls: calls });
+    const goesOn: boolean = yield* runCalls(source, calls, messages, progress, signal);
+    if (!goesOn) return;
+  }
+}
+
+/** One answer of the model as clauses; its tool calls are put into `calls`. */
+async function* oneRound(source: ReplySource, request: ReplyRequest, calls: ToolCall[], signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
+  const { session, marks } = source;
+  const clauser = createClauser();
+  const guard = createTextGuard(() => marks.model);
+  let authored = true;
+  const clauses = function* (texts: string[]): Generator<ReplyItem> {
+    for (const text of texts) {
+      guard.watch(text);
+      marks.firstClauseAtMs ??= session.clock.nowMs();
+      yield { type: "clause", text, authored };
+    }
+  };
+  try {
+    for await (const part of session.model.reply(request, source.dueAtMs, signal)) {
+      marks.model = part.provider;
+      if (part.type === "text-delta") {
+        if (part.text.trim() !== "") marks.firstTokenAtMs ??= session.clock.nowMs();
+        authored &&= part.authored === true;
+        yield* clauses(clauser.push(guard.clean(part.text)));
+        if (guard.full) break;
+      } else if (part.type === "tool-call") { marks.firstTokenAtMs ??= session.clock.nowMs(); calls.push(part.call); } else yield* aside(part, marks);
+    }
+  } catch (error) {
+    yield* clauses(clauser.end()); // what there is, is said before the apology
+    throw error;
+  }
+  yield* clauses(clauser.end());
+}
+
+function* aside(part: Extract<ReplyPart, { type: "intent" | "usage" }>, marks: ReplyMarks): Generator<ReplyItem> {
+  if (part.type === "intent") { yield { type: "effect", effect: part.intent }; return; }
+  marks.inputTokens += part.inputTokens;
+  marks.outputTokens += part.outputTokens;
+  marks.usageKnown = true;
+}
+
+/** Runs what the server runs; true where the model must see results and speak again. */
+async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Message[], progress: { spoke: boolean; filled: boolean }, signal: AbortSignal): AsyncGenerator<ReplyItem, boolean, undefined> {
+  const { session } = source;
+  let goesOn = false;
+  let waitsForClient = false;
+  for (const call of calls) {
+    const own = ownTool(session, source.tools, call.name);
+    const tool = source.tools.find((candidate) => candidate.name === call.name);
+    const executor = !own && tool && tool.run === null ? "client" : "server";
+    yield { type: "tool-call", call, executor };
+    if (executor === "client") { waitsForClient = true; continue; }
+    if (own) { yield* runOwn(session, own, call, progress); continue; }
+    const running = runTool(session, tool, call, signal);
+    if (!progress.filled && !progress.spoke) {
+      const slow = await Promise.race([running.then(() => false), wait(session.clock, fillerAfterMs, signal).then(() => true)]);
+      if (slow && !signal.aborted) { progress.filled = true; yield { type: "clause", text: `${session.phrases.oneMoment} `, authored: true }; }
+    }
+    const result = await running;
+    if (signal.aborted) return false;
+    yield { type: "tool-result", callId: call.callId, name: call.name, ...result };
+    messages.push({ role: "tool", callId: call.callId, name: call.name, output: result.output });
+    goesOn = true;
+  }
+  return goesOn && !waitsForClient;
+}
+
+function* runOwn(session: Session, own: "end_call" | "hand_over", call: ToolCall, progress: { spoke: boolean }): Generator<ReplyItem> {
+  const result = (output: string): ReplyItem => ({ type: "tool-result", callId: call.callId, name: call.name, output, elapsedMs: 0, failed: false });
+  if (own === "hand_over") {
+    yield { type: "handover", message: textArgument(call, "message") };
+    yield result(JSON.stringify({ status: "The message was left." }));
+    if (!progress.spoke) yield { type: "clause", text: session.phrases.handedOver, authored: true };
+  } else {
+    const goodbye = textArgument(call, "goodbye").trim() || session.phrases.goodbye;
+    if (!progress.spoke) yield { type: "clause", text: goodbye, authored: false };
+    yield result(JSON.stringify({ status: "The call ends now." }));
+    yield { type: "effect", effect: "end-call" };
+  }
+  progress.spoke = true;
+}
