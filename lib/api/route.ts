@@ -1,0 +1,80 @@
+import { actorFromHeaders } from "@/lib/identity/session";
+import { anonymousActor, atLeast, ctxFor, type Actor, type Ctx } from "@/lib/platform/ctx";
+import { AppError, errorTable, isAppError } from "@/lib/platform/errors";
+import { metrics } from "@/lib/platform/metrics";
+import type { Operation, OperationInput, OperationOutput } from "@/lib/platform/operation";
+import { requestIdFrom } from "@/lib/platform/request-id";
+import { reportError } from "@/lib/platform/sentry";
+import { addCorsHeaders } from "./cors";
+import { checked, plainValue, queryObject, readJson } from "./input";
+import { asAppError, errorResponse } from "./problem";
+
+export type Handler<O extends Operation> = (ctx: Ctx, input: OperationInput<O>, request: Request) => Promise<OperationOutput<O> | Response>;
+interface RouteContext { params: Promise<Record<string, string | string[] | undefined>> }
+export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
+
+/** A door: who asks, whether they may, what they sent; then the handler; then the answer in its declared shape. */
+export function route<const O extends Operation>(operation: O, handler: Handler<O>): RouteHandler {
+  return async (request, context) => {
+    const requestId = requestIdFrom(request.headers.get("x-request-id"));
+    let ctx = ctxFor(anonymousActor, { requestId, signal: request.signal });
+    const startedMs = ctx.clock.nowMs();
+    let response: Response;
+    try {
+      const actor = await permitted(operation, request);
+      ctx = ctxFor(actor, { requestId, signal: request.signal });
+      const input = await inputOf(operation, request, context);
+      response = answer(operation, await handler(ctx, input, request));
+    } catch (error) {
+      report(ctx, operation, error);
+      response = errorResponse(error, { pathname: operation.path, requestId });
+    }
+    response.headers.set("x-request-id", requestId);
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+    addCorsHeaders(response.headers, request.headers);
+    const elapsedMs = ctx.clock.nowMs() - startedMs;
+    metrics().http.observe({ operation: operation.id, method: operation.method, status: String(response.status) }, elapsedMs / 1_000);
+    ctx.log.info({ operation: operation.id, status: response.status, elapsedMs: Math.round(elapsedMs) }, "request answered");
+    return response;
+  };
+}
+
+/** The actor, after every check that does not need the body. */
+export async function permitted(operation: Operation, request: Request): Promise<Actor> {
+  const actor = await actorFromHeaders(request.headers, { changesState: operation.method !== "GET" });
+  if (actor?.kind === "key") requireScopes(operation, actor);
+  if (operation.access === "public") return actor ?? anonymousActor;
+  if (!actor || actor.kind === "caller") throw new AppError("unauthenticated");
+  const allowed = operation.access === "platform-admin" ? actor.platformAdmin : atLeast(actor.role, operation.access);
+  if (!allowed) throw new AppError("forbidden");
+  return actor;
+}
+
+function requireScopes(operation: Operation, key: Actor): void {
+  const forKeys = operation.access === "public" || (operation.scopes !== undefined && operation.access !== "platform-admin");
+  if (!forKeys) throw new AppError("scope_missing", { public: "API keys cannot do this. Sign in." });
+  const missing = operation.scopes?.find((scope) => !key.scopes.includes(scope));
+  if (missing) throw new AppError("scope_missing", { public: `This key lacks the scope ${missing}.` });
+}
+
+async function inputOf<O extends Operation>(operation: O, request: Request, context?: RouteContext): Promise<OperationInput<O>> {
+  const params = operation.params ? checked(operation.params, plainValue(await context?.params ?? {})) : {};
+  const query = operation.query ? checked(operation.query, plainValue(queryObject(new URL(request.url).searchParams))) : {};
+  const body: unknown = operation.body ? checked(operation.body, await readJson(request)) : {};
+  // The one place where checked parts become the handler's typed input.
+  return { ...Object(body), ...query, ...params } as OperationInput<O>;
+}
+
+function answer(operation: Operation, result: unknown): Response {
+  if (result instanceof Response) return new Response(result.body, { status: result.status, statusText: result.statusText, headers: result.headers });
+  if (operation.status === 204 || !operation.returns) return new Response(null, { status: 204 });
+  return Response.json(operation.returns.parse(result), { status: operation.status });
+}
+
+function report(ctx: Ctx, operation: Operation, thrown: unknown): void {
+  const error = asAppError(thrown);
+  const fields = { operation: operation.id, code: error.code };
+  if (errorTable[error.code].expected) return ctx.log.debug({ ...fields, err: error }, "request refused");
+  ctx.log.error({ ...fields, err: isAppError(thrown) ? error : thrown }, "request failed");
+  reportError(thrown, { requestId: ctx.requestId, operation: operation.id });
+}

@@ -1,0 +1,292 @@
+import type { CallableAgent } from "@/lib/agents/service";
+import { recordConsent } from "@/lib/consent/service";
+import { leaveHandover } from "@/lib/handovers/service";
+import { recheckActor } from "@/lib/identity/session";
+import { asSystem, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
+import { newId, newSecret } from "@/lib/platform/ids";
+import { sha256 } from "@/lib/platform/crypto";
+import { metrics, observeTurnStage, turnStages } from "@/lib/platform/metrics";
+import { deleteRecordingsOf, startRecording, type Recording } from "@/lib/recordings/service";
+import { converse } from "@/lib/voice/converse";
+import type { Call, CallAgent, CallProviders, HistoryItem } from "@/lib/voice/call";
+import type { CallEndReason, VoiceEvent } from "@/lib/voice/events";
+import type { TurnTrace } from "@/lib/voice/trace";
+import { registerCall } from "./live-calls";
+import type { CallChange } from "./realtime/session";
+import type { ConversationSummary } from "./schema";
+import * as store from "./store";
+import { createTurnLog } from "./turn-log";
+
+/** How long a call outlives its connection. */
+export const resumeWithinMs = 60_000;
+/** A live call says so this often; without it the sweep ends the conversation. */
+const leaseMs = 30_000;
+const recheckMs = 5_000;
+/** Nobody is there to be asked whether they are still there. */
+const idleWhileGoneMs = 300_000;
+const rememberedTurns = 200;
+
+export interface ConsentState { audio: boolean; text: boolean; recording: boolean; recordingId: string | null; fault: string | null }
+
+export interface OpenCallOptions {
+  actor: Actor;
+  /** Whoever's share of lines it takes: a user, a key, or an address. */
+  owner: string;
+  callable: CallableAgent;
+  agent: CallAgent;
+  providers: CallProviders;
+  channel: ConversationSummary["channel"];
+  textConsent: boolean;
+  audioConsent: boolean;
+  /** A conversation that is taken up again, with what was said in it. */
+  resumed: { conversation: store.ResumableConversation; history: HistoryItem[] } | null;
+  requestId: string;
+  /** The conversation outlives the call by so much: over HTTP each turn is a call of its own. */
+  keepOpenMs?: number;
+  /** The call's place among those the machine can serve. */
+  release(): void;
+}
+
+export interface LiveCall {
+  readonly conversationId: string;
+  readonly owner: string;
+  readonly actor: Actor;
+  readonly callable: CallableAgent;
+  /** As configured so far. */
+  readonly agent: CallAgent;
+  readonly resumed: boolean;
+  readonly ended: Promise<void>;
+  /** Begins the engine with `change` already in force; later calls give the same call. */
+  start(change: CallChange, options: { greet: boolean; modality: "audio" | "text" }): Call;
+  running(): Call | null;
+  history(): readonly HistoryItem[];
+  hear(audio: Float32Array): boolean;
+  /** One listener at a time: a new one puts the old one off. `lost` says that its place was taken. */
+  attach(listener: { tell(event: VoiceEvent): void; consent(state: ConsentState): void; handover(id: string): void; lost(): void }): void;
+  /** The connection broke: the call waits for another one. */
+  detach(): void;
+  consent(change: { audio?: boolean | null; text?: boolean | null }): Promise<ConsentState>;
+  consentState(): ConsentState;
+  newResumeToken(): Promise<{ token: string; expiresAt: Date }>;
+  end(reason: CallEndReason): void;
+}
+
+type Listener = Parameters<LiveCall["attach"]>[0];
+
+/** Opens the conversation's row and the call's bookkeeping; the engine begins with `start`. Throws before anything is held that `release` does not give back. */
+export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
+  const { actor, callable, resumed } = options;
+  const ctx = systemCtx({ requestId: options.requestId });
+  const startedAt = ctx.clock.now();
+  const conversationId = resumed?.conversation.id ?? newId("cnv");
+  const place = { conversationId, workspaceId: callable.workspaceId };
+  const lease = () => new Date(ctx.clock.now().getTime() + resumeWithinMs + leaseMs);
+  if (!resumed) {
+    await store.insertConversation(ctx, {
+      id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, userId: actor.kind === "caller" ? null : actor.userId,
+      channel: options.channel, callerKind: actor.kind, textConsent: options.textConsent, audioConsent: false, startedAt, resumeExpiresAt: lease(),
+    });
+  } else await store.renewLease(ctx, place, lease());
+  const firstPosition = resumed ? await store.nextPosition(ctx, place) : 0;
+  return createLiveCall({ ...options, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
+}
+
+interface LiveOptions extends OpenCallOptions { ctx: Ctx; place: store.Place; lease(): Date; startedAt: Date; firstPosition: number }
+
+function createLiveCall(options: LiveOptions): LiveCall {
+  const { ctx, place, callable, actor } = options;
+  const agent: CallAgent = { ...options.agent, policy: { ...options.agent.policy } };
+  const stopping = new AbortController();
+  const { promise: ended, resolve: settle } = Promise.withResolvers<void>();
+  const consented = { text: options.textConsent, audio: false };
+  let call: Call | null = null;
+  let listener: Listener | null = null;
+  let recording: Recording | null = null;
+  let recordingFault: string | null = null;
+  let endReason: CallEndReason | null = null;
+  let cancelGap: () => void = () => {};
+  let consenting: Promise<unknown> = Promise.resolve();
+  let finishing = false;
+  const timers = new Set<() => void>();
+
+  const log = createTurnLog({
+    ctx, place, mayKeepText: () => consented.text, elapsedMs: () => ctx.clock.now().getTime() - options.startedAt.getTime(), firstPosition: options.firstPosition,
+    turns: options.resumed?.conversation.turnCount ?? 0, interruptions: options.resumed?.conversation.interruptionCount ?? 0,
+  });
+  const every = (periodMs: number, task: () => Promise<unknown>) => {
+    let cancel: () => void = () => {};
+    const again = () => { timers.delete(cancel); cancel = ctx.clock.after(periodMs, () => void task().catch(() => {}).then(() => { if (!finishing) again(); })); timers.add(cancel); };
+    again();
+  };
+  const state = (): ConsentState => ({ audio: consented.audio, text: consented.text, recording: recording !== null, recordingId: recording?.id ?? null, fault: recordingFault });
+
+  const guarded = (name: string, task: () => void) => { try { task(); } catch (error) { ctx.log.error({ err: error, listener: name }, "a listener of a call failed"); } };
+  const emit = (event: VoiceEvent): void => {
+    if (event.type === "call-end") endReason = event.reason;
+    guarded("socket", () => listener?.tell(event));
+    guarded("turns", () => log.observe(event));
+    guarded("metrics", () => measure(event));
+    guarded("recording", () => record(event));
+    if (event.type === "handover") void handOver(event.message);
+  };
+  const record = (event: VoiceEvent) => {
+    if (!recording) return;
+    if (event.type === "audio-chunk") recording.recorder.agent(event.replyId, event.pcm, event.startMs);
+    if ((event.type === "reply-end" && event.outcome !== "complete") || event.type === "reply-heard") recording.recorder.heard(event.replyId, event.heardMs);
+  };
+  const handOver = async (message: string) => {
+    try {
+      const id = await leaveHandover(ctx, { ...place, agentId: callable.agent.id, message });
+      listener?.handover(id);
+    } catch (error) { ctx.log.error({ err: error }, "a hand-over could not be kept"); }
+  };
+  const recordFrom = async () => {
+    try {
+      recordingFault = null;
+      recording = await startRecording(ctx, place, () => { recordingFault = "storage_unavailable"; recording = null; listener?.consent(state()); });
+    } catch (error) {
+      ctx.log.error({ err: error }, "a recording could not begin");
+      recordingFault = "storage_unavailable";
+    }
+  };
+  const changeConsent = async (change: { audio?: boolean | null; text?: boolean | null }) => {
+    const consentPlace = { ...place, agentId: callable.agent.id, userId: actor.userId };
+    if (change.text != null && change.text !== consented.text) {
+      consented.text = change.text;
+      await store.setConsent(ctx, place, { textConsent: change.text });
+      await recordConsent(ctx, consentPlace, "text", change.text);
+      if (!change.text) await log.erase();
+    }
+    if (change.audio != null && change.audio !== consented.audio && !finishing) {
+      consented.audio = change.audio;
+      await store.setConsent(ctx, place, { audioConsent: change.audio });
+      await recordConsent(ctx, consentPlace, "audio", change.audio);
+      if (change.audio) await recordFrom();
+      else { const stopped = recording; recording = null; await stopped?.stop("discard"); await deleteRecordingsOf(ctx, place, "withdrawn"); }
+    }
+    return state();
+  };
+  const finish = async () => {
+    if (finishing) return;
+    finishing = true;
+    cancelGap();
+    for (const cancel of timers) cancel();
+    unregister();
+    options.release();
+    metrics().calls.dec();
+    await consenting.catch(() => {});
+    const stopped = recording;
+    recording = null;
+    await Promise.all([log.close(), stopped?.stop("keep")]).catch((error: unknown) => ctx.log.error({ err: error }, "a call's records could not be finished"));
+    const reason = endReason ?? "failed";
+    // After a restart the caller comes back with the resume token; the sweep ends the conversation if not.
+    const staysUntil = reason === "shutdown" ? options.lease() : reason === "caller" && options.keepOpenMs ? new Date(ctx.clock.now().getTime() + options.keepOpenMs) : null;
+    const closing = staysUntil ? store.renewLease(ctx, place, staysUntil) : store.endConversation(ctx, place, reason, ctx.clock.now());
+    await closing.catch((error: unknown) => ctx.log.error({ err: error }, "a conversation could not be closed"));
+    ctx.log.info({ reason }, "call ended");
+    settle();
+  };
+
+  const live: LiveCall = {
+    conversationId: place.conversationId, owner: options.owner, actor, callable, agent, resumed: options.resumed !== null, ended,
+    start(change, { greet, modality }) {
+      if (call) return call;
+      apply(agent, change);
+      call = converse({
+        agent, providers: options.providers, clock: ctx.clock, newId: engineId, emit, signal: stopping.signal, modality: change.modality ?? modality,
+        log: (level, message, fields) => ctx.log[level](fields ?? {}, message), history: options.resumed?.history ?? [], greet: greet && options.resumed === null,
+      });
+      if (change.voice || change.toolChoice) call.configure({ ...(change.voice ? { voice: change.voice } : {}), ...(change.toolChoice ? { toolChoice: change.toolChoice } : {}) });
+      void call.ended.then(finish);
+      return call;
+    },
+    running: () => call,
+    history: () => call?.history() ?? options.resumed?.history ?? [],
+    hear(audio) {
+      recording?.recorder.caller(audio);
+      return call?.hear(audio) ?? true;
+    },
+    attach(next) {
+      const before = listener;
+      cancelGap();
+      listener = next;
+      before?.lost();
+      call?.configure({ policy: { idleMs: agent.policy.idleMs } });
+    },
+    detach() {
+      listener = null;
+      call?.cancel();
+      call?.configure({ policy: { idleMs: idleWhileGoneMs } });
+      cancelGap();
+      cancelGap = ctx.clock.after(resumeWithinMs, () => live.end("caller"));
+    },
+    consent(change) {
+      const next = consenting.catch(() => {}).then(() => changeConsent(change));
+      consenting = next;
+      return next;
+    },
+    consentState: state,
+    async newResumeToken() {
+      const token = newSecret("res");
+      const expiresAt = options.lease();
+      await store.setResumeToken(ctx, place, sha256(token), expiresAt);
+      return { token, expiresAt };
+    },
+    end(reason) {
+      endReason ??= reason;
+      if (!call && !finishing) { emit({ type: "call-end", reason }); return void finish(); }
+      if (!call) return;
+      call.end(reason === "idle" || reason === "max-duration" ? "agent" : reason);
+    },
+  };
+  const unregister = registerCall(live);
+  metrics().calls.inc();
+  every(recheckMs, async () => { if (!(await recheckActor(actor))) live.end("revoked"); });
+  every(leaseMs, () => store.renewLease(ctx, place, options.lease()));
+  if (options.audioConsent) void live.consent({ audio: true });
+  ctx.log.info({ agentId: callable.agent.id, version: callable.version, channel: options.channel, callerKind: actor.kind, resumed: live.resumed }, "call opened");
+  return live;
+}
+
+const prefixes = { turn: "item", item: "item", reply: "resp", call: "call" } as const;
+const engineId = (kind: keyof typeof prefixes): string => `${prefixes[kind]}_${newId("trn").slice(4)}`;
+
+function apply(agent: CallAgent, change: CallChange): void {
+  Object.assign(agent.policy, change.policy);
+  if (change.instructions !== undefined) agent.instructions = change.instructions;
+  if (change.tools) agent.tools = change.tools;
+  if (change.speed !== undefined) agent.speed = change.speed;
+  if (change.maxTokens !== undefined) agent.maxTokens = change.maxTokens;
+}
+
+
+
+function measure(event: VoiceEvent): void {
+  if (event.type === "reply-end") {
+    metrics().turns.inc({ outcome: event.outcome });
+    if (event.outcome === "interrupted") metrics().interruptions.inc();
+  }
+  if (event.type === "provider-fault") metrics().providerFaults.inc({ provider: event.provider, fault: event.fault });
+  if (event.type === "turn-metrics" && (event.trace.source === "speech" || event.trace.source === "text")) observe(event.trace);
+}
+
+const providerOf = (trace: TurnTrace, stage: string): string =>
+  stage === "transcription" ? trace.providers.transcriber : stage === "first_token" ? trace.providers.model : trace.providers.speaker;
+
+function observe(trace: TurnTrace): void {
+  for (const stage of trace.stages) {
+    const known = turnStages.find((name) => name === stage.name);
+    if (known && known !== "first_audio") observeTurnStage(known, Math.max(0, stage.endMs - stage.startMs), providerOf(trace, known));
+  }
+  if (trace.firstAudioMs !== null) observeTurnStage("first_audio", trace.firstAudioMs, providerOf(trace, "first_audio"));
+  if (trace.mouthToEarMs !== null) observeTurnStage("mouth_to_ear", trace.mouthToEarMs, providerOf(trace, "mouth_to_ear"));
+}
+
+/** For the sweep: conversations that no process keeps alive. Calls of this process renew their lease long before. */
+export const sweepConversations = (ctx: Ctx): Promise<number> => store.endAbandoned(asSystem(ctx), ctx.clock.now());
+
+export async function historyOf(ctx: Ctx, place: store.Place): Promise<HistoryItem[]> {
+  const said = await store.listSaid(asSystem(ctx), place);
+  return said.slice(-rememberedTurns).map(({ id, role, text, interrupted }) =>
+    ({ itemId: `item_${id.slice(4)}`, message: { role: role === "caller" ? "user" : "assistant", text }, ...(interrupted ? { interrupted } : {}) }));
+}

@@ -1,0 +1,193 @@
+/** One socket of one call: reads what the client says, within its limits, and writes what the call tells. */
+import type { WebSocket } from "ws";
+import type { LiveCall } from "@/lib/conversations/gateway";
+import type { Ctx } from "@/lib/platform/ctx";
+import { errorTable, isAppError, type ErrorCode } from "@/lib/platform/errors";
+import { newId } from "@/lib/platform/ids";
+import type { VoiceEvent } from "@/lib/voice/events";
+import { fromBeta, toBeta } from "./beta";
+import { clientEvent, clientEventTypes } from "./client-events";
+import type { ClientEvent, SessionInput } from "./client-events";
+import { createCommands } from "./commands";
+import type { WireFault } from "./commands";
+import { createItemBook, itemOfHistory } from "./items";
+import { createAudioMeter, maxUnsentBytes, pingMs } from "./limits";
+import type { ServerMessage } from "./server-events";
+import { initialSession, mergeSession } from "./session";
+import type { CallChange, SessionGrounds } from "./session";
+import { createWire } from "./wire";
+import { bytesOfBase64, createInputAudio } from "./wire-audio";
+
+export interface ConnectionOptions {
+  ctx: Ctx;
+  socket: WebSocket;
+  live: LiveCall;
+  grounds: SessionGrounds;
+  beta: boolean;
+  extended: boolean;
+  /** What a client secret set beforehand. */
+  presets: SessionInput | null;
+  warnings: { code: string; message: string }[];
+}
+
+/** A client that says nothing at first still gets its greeting; one that speaks first can set its formats before it. */
+const startAfterMs = 300;
+/** Several `session.update` often come in a row. */
+const settleMs = 25;
+
+export function openConnection(options: ConnectionOptions): void {
+  const { ctx, socket, live, grounds } = options;
+  const items = createItemBook();
+  const meter = createAudioMeter(() => ctx.clock.nowMs());
+  let session = initialSession(grounds);
+  let before: CallChange = {};
+  let extended = options.extended;
+  let input = createInputAudio(session.audio.input.format);
+  let closed = false;
+  let alive = true;
+  let cancelStart: () => void = () => {};
+
+  const send = (message: ServerMessage): void => {
+    if (closed || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > maxUnsentBytes) {
+      ctx.log.warn({ unsentBytes: socket.bufferedAmount }, "a client reads too slowly");
+      return socket.terminate();
+    }
+    const event = { event_id: newId("evt"), ...message };
+    const written = options.beta ? toBeta(event) : event;
+    if (written) socket.send(JSON.stringify(written));
+  };
+  const fail = (fault: WireFault, eventId: string | null): void =>
+    send({ type: "error", error: { type: fault.type ?? "invalid_request_error", code: fault.code, message: fault.message, param: fault.param ?? null, event_id: eventId } });
+  const close = (code: ErrorCode): void => {
+    const { public: message, status, closeCode } = errorTable[code];
+    fail({ code, message, type: status >= 500 ? "server_error" : "invalid_request_error" }, null);
+    socket.close(closeCode, code);
+    ctx.clock.after(1_000, () => socket.terminate());
+  };
+  const call = () => start();
+  const start = () => {
+    cancelStart();
+    const running = live.running();
+    if (running) return running;
+    // A client that brings its own instructions speaks in its own way; ours would greet in another.
+    const greet = before.instructions === undefined && session.output_modalities.includes("audio");
+    return live.start(before, { greet, modality: session.output_modalities[0] ?? "audio" });
+  };
+  const startLater = (delayMs: number) => { if (!live.running()) { cancelStart(); cancelStart = ctx.clock.after(delayMs, () => { if (!closed) start(); }); } };
+  const wire = createWire({ send, session: () => session, extended: () => extended, items, conversationId: live.conversationId });
+  const commands = createCommands({ call, send, fail, items, mayOverride: grounds.mayOverride, newItemId: () => `item_${newId("trn").slice(4)}`, soon: (task) => void setImmediate(() => { if (!closed) task(); }) });
+
+  const announce = async (): Promise<void> => {
+    const { token, expiresAt } = await live.newResumeToken();
+    const { agent, version } = live.callable;
+    send({
+      type: "x.session", conversation_id: live.conversationId, resume_token: token, expires_at: Math.floor(expiresAt.getTime() / 1_000), resumed, warnings: options.warnings,
+      agent: { slug: agent.slug, name: agent.name, version },
+    });
+  };
+  const announceSafely = () => void announce().catch((error: unknown) => ctx.log.error({ err: error }, "a resume token could not be made"));
+  const merge = (change: SessionInput): void => {
+    const merged = mergeSession(session, change, grounds);
+    if (merged.session.audio.input.format.type !== session.audio.input.format.type) input = createInputAudio(merged.session.audio.input.format);
+    session = merged.session;
+    const running = live.running();
+    if (running) { Object.assign(live.agent.policy, merged.change.policy); running.configure(merged.change); } else before = { ...before, ...merged.change, ...(before.policy || merged.change.policy ? { policy: { ...before.policy, ...merged.change.policy } } : {}) };
+    if (extended || !session.include?.some((name) => name.startsWith("x."))) return;
+    extended = true;
+    announceSafely();
+  };
+  const append = (audio: string, eventId: string | null): void => {
+    const bytes = bytesOfBase64(audio);
+    if (!bytes) return fail({ code: "invalid_audio", message: "The audio is not base64.", param: "audio" }, eventId);
+    if (!meter.take(input.durationMs(bytes.length))) { close("audio_too_fast"); return live.end("failed"); }
+    start();
+    const heard = input.decode(bytes);
+    if (heard.length > 0 && !live.hear(heard)) fail({ code: "overloaded", message: "This audio was dropped: more than 30 s are waiting to be listened to.", type: "server_error" }, eventId);
+  };
+  const handle = (event: ClientEvent): void => {
+    const eventId = event.event_id ?? null;
+    switch (event.type) {
+      case "session.update":
+        merge(event.session);
+        startLater(settleMs);
+        return send({ type: "session.updated", session });
+      case "input_audio_buffer.append": return append(event.audio, eventId);
+      case "x.consent":
+        void live.consent({ audio: event.audio ?? null, text: event.text ?? null }).then(tellConsent, (error: unknown) => {
+          ctx.log.error({ err: error }, "a consent could not be kept");
+          fail({ code: isAppError(error) ? error.code : "internal", message: "Your choice could not be kept. Nothing more is recorded than before.", type: "server_error" }, eventId);
+        });
+        return;
+      case "input_audio_buffer.clear": input.clear(); return commands.handle(event);
+      default: return commands.handle(event);
+    }
+  };
+  const tellConsent = (): void => {
+    if (!extended) return;
+    const { recordingId, ...state } = live.consentState();
+    send({ type: "x.consent", ...state, recording_id: recordingId });
+  };
+  const read = (data: Buffer, binary: boolean): void => {
+    if (binary) return fail({ code: "invalid_event", message: "Events are JSON text; this frame was binary." }, null);
+    let message: unknown;
+    try { message = JSON.parse(data.toString("utf8")); } catch { return fail({ code: "invalid_json", message: "This event is not valid JSON." }, null); }
+    const parsed = clientEvent.safeParse(options.beta ? fromBeta(message) : message);
+    if (parsed.success) return handle(parsed.data);
+    const { type, eventId } = headOf(message);
+    if (type !== null && !clientEventTypes.includes(type)) return fail({ code: "unknown_event", message: `There is no event '${type.slice(0, 60)}'. Supported: ${clientEventTypes.join(", ")}.`, param: "type" }, eventId);
+    const issue = parsed.error.issues[0];
+    fail({ code: "invalid_event", message: `This event is not as it should be: ${issue?.message ?? "unreadable"}.`, param: issue?.path.join(".") || null || undefined }, eventId);
+  };
+  const tell = (event: VoiceEvent): void => {
+    commands.observe(event);
+    wire.tell(event);
+    if (event.type !== "call-end") return;
+    const code = event.reason === "shutdown" ? 1012 : event.reason === "revoked" ? 1008 : 1000;
+    socket.close(code, event.reason);
+    ctx.clock.after(2_000, () => socket.terminate());
+  };
+  const leave = (code: number): void => {
+    if (closed) return;
+    closed = true;
+    cancelStart();
+    clearInterval(pulse);
+    if (superseded) return;
+    // Whoever holds a resume token may come back; a close that was meant ends the call.
+    if (extended && code !== 1000) live.detach();
+    else live.end("caller");
+  };
+
+  let superseded = false;
+  const resumed = live.running() !== null || live.resumed;
+  socket.on("message", (data, binary) => {
+    alive = true;
+    if (closed || !Buffer.isBuffer(data)) return;
+    try { read(data, binary); } catch (error) {
+      ctx.log.error({ err: error }, "a client's event failed");
+      fail({ code: "internal", message: errorTable.internal.public, type: "server_error" }, null);
+    }
+  });
+  socket.on("pong", () => { alive = true; });
+  socket.on("error", (error) => ctx.log.debug({ err: error }, "socket error"));
+  socket.on("close", leave);
+  const pulse = setInterval(() => { if (!alive) return socket.terminate(); alive = false; socket.ping(); }, pingMs);
+
+  live.attach({ tell, consent: tellConsent, handover: (id) => { if (extended) send({ type: "x.handover", handover_id: id }); }, lost: () => { superseded = true; socket.close(1001, "taken over"); ctx.clock.after(1_000, () => socket.terminate()); } });
+  if (options.presets) merge(options.presets);
+  send({ type: "session.created", session });
+  if (extended) { announceSafely(); tellConsent(); }
+  for (const entry of live.history()) {
+    const item = itemOfHistory(entry);
+    const previous = items.place(item);
+    if (extended) send({ type: "conversation.item.added", item, previous_item_id: previous });
+  }
+  startLater(startAfterMs);
+}
+
+function headOf(message: unknown): { type: string | null; eventId: string | null } {
+  if (typeof message !== "object" || message === null) return { type: null, eventId: null };
+  const type: unknown = Reflect.get(message, "type");
+  const eventId: unknown = Reflect.get(message, "event_id");
+  return { type: typeof type === "string" ? type : null, eventId: typeof eventId === "string" ? eventId.slice(0, 512) : null };
+}

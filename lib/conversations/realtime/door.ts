@@ -1,0 +1,181 @@
+/** The way in: refuses with an honest status before the upgrade, or makes a call of the socket. */
+import { STATUS_CODES, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import { getCallableAgent, type CallableAgent } from "@/lib/agents/service";
+import { callsOf, closedCalls, liveCall, liveCalls } from "@/lib/conversations/live-calls";
+import { historyOf, openCall, type LiveCall } from "@/lib/conversations/gateway";
+import { slugOfAgent } from "@/lib/conversations/store";
+import { namesAgent, readTarget, targetName, type Target } from "@/lib/conversations/target";
+import { ctxFor, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
+import { systemClock } from "@/lib/platform/clock";
+import { AppError, errorTable, isAppError, type ErrorCode } from "@/lib/platform/errors";
+import { env } from "@/lib/platform/env";
+import { clientAddress } from "@/lib/platform/forwarding";
+import { metrics } from "@/lib/platform/metrics";
+import { requestIdFrom } from "@/lib/platform/request-id";
+import { isProviderError } from "@/lib/voice/ports";
+import { callAgentOf } from "@/lib/voices/call-agent";
+import type { VoiceRuntime } from "@/lib/voices/runtime";
+import { defaultAgentSlug } from "@/lib/conversations/default-agent";
+import { authenticate, offeredProtocols } from "./authenticate";
+import { asksForBeta } from "./beta";
+import { clientEvent, type SessionInput } from "./client-events";
+import { openConnection } from "./connection";
+import { maxEventBytes } from "./limits";
+import type { SessionGrounds } from "./session";
+
+export interface RealtimeDoor {
+  /** Answers every request it is given: with an upgrade, or with a refusal. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** No new calls; those that run are told that the server goes away. Resolves when all have ended. */
+  drain(): Promise<void>;
+}
+
+export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; clock?: typeof systemClock }
+
+/** Without an account one person at one address has use for no more. */
+const callsPerAnonymous = 4;
+/** Right after the start a caller waits for the models, but not for ever. */
+const warmMs = 5_000;
+const drainMs = 5_000;
+/** For clients to take their leave in; one that does not answer is cut off. */
+const farewellMs = 1_000;
+
+export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions = {}): RealtimeDoor {
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxEventBytes, perMessageDeflate: false, handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false) });
+  let draining = false;
+  const maxCalls = options.maxCalls ?? runtime.maxCalls;
+
+  /** Said before anything is asked of the database, so that it is said at once. */
+  const requireRoom = () => {
+    if (draining) throw new AppError("shutting_down", { retryAfterMs: 5_000 });
+    if (liveCalls().length >= maxCalls) throw new AppError("overloaded", { retryAfterMs: 15_000 });
+  };
+  const admit = () => {
+    requireRoom();
+    try { return runtime.admit(); } catch (error) {
+      if (isProviderError(error)) throw new AppError("overloaded", { cause: error, retryAfterMs: error.options.retryAfterMs ?? 15_000 });
+      throw error;
+    }
+  };
+  const requireShare = (actor: Actor | null, owner: string) => {
+    const most = !actor || actor.kind === "caller" ? callsPerAnonymous : options.maxCallsPerOwner ?? maxCalls;
+    if (callsOf(owner) >= most) throw new AppError("rate_limited", { public: `You have ${most} calls open already. End one first.`, retryAfterMs: 15_000 });
+  };
+
+  const enter = async (ctx: Ctx, request: IncomingMessage): Promise<{ live: LiveCall; grounds: SessionGrounds; presets: SessionInput | null; warnings: { code: string; message: string }[]; forget(): void }> => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    requireRoom();
+    const { actor, target, session, resumed } = await authenticate(ctx, request);
+    const owner = actor?.credentialId ?? actor?.userId ?? addressOf(request);
+    const going = resumed && liveCall(resumed.id);
+    if (going) return { live: going, ...dressed(runtime, going, []), presets: null, forget: () => {} };
+    if (resumed && resumed.callerKind !== "caller" && actor?.userId !== resumed.userId) throw new AppError("unauthenticated");
+    requireShare(actor, owner);
+    const caller: Actor = actor ?? { kind: "caller", userId: null, workspaceId: resumed?.workspaceId ?? "", role: "caller", scopes: [], platformAdmin: false, credentialId: null };
+    if (caller.kind === "key" && !caller.scopes.includes("realtime:connect")) throw new AppError("scope_missing", { public: "This key lacks the scope realtime:connect." });
+    await within(warmMs, runtime.ready);
+    const lease = admit();
+    try {
+      const asActor = ctxFor(caller, { requestId: ctx.requestId });
+      const { callable, warnings } = resumed
+        ? { callable: await getCallableAgent(asActor, (await slugOfAgent(ctx, resumed.agentId, resumed.workspaceId)) ?? "", resumed.agentVersion ?? "draft"), warnings: [] }
+        : await targetOf(asActor, url, target);
+      const agent = callAgentOf(callable);
+      const providers = await runtime.providersFor(callable.definition, callable.workspaceId);
+      const live = await openCall({
+        actor: caller, owner, callable, agent, providers, channel: url.searchParams.get("ext") === "1" && request.headers.origin ? "browser" : "realtime",
+        textConsent: resumed?.textConsent ?? (caller.kind === "user" && caller.workspaceId === callable.workspaceId), audioConsent: resumed?.audioConsent ?? false,
+        resumed: resumed && { conversation: resumed, history: await historyOf(ctx, { conversationId: resumed.id, workspaceId: resumed.workspaceId }) },
+        requestId: ctx.requestId, release: () => lease.release(),
+      });
+      return { live, ...dressed(runtime, live, warnings), presets: presetsOf(session), forget: () => live.end("failed") };
+    } catch (error) { lease.release(); throw error; }
+  };
+
+  const upgrade: RealtimeDoor["upgrade"] = (request, socket, head) => {
+    const ctx = systemCtx({ requestId: requestIdFrom(request.headers["x-request-id"]?.toString() ?? null), ...(options.clock ? { clock: options.clock } : {}) });
+    const gone = new AbortController();
+    socket.once("close", () => gone.abort());
+    enter(ctx, request).then((entered) => {
+      if (gone.signal.aborted) return entered.forget();
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const url = new URL(request.url ?? "/", "http://localhost");
+        openConnection({
+          ctx: { ...ctx, log: ctx.log.child({ conversationId: entered.live.conversationId }) }, socket: webSocket, live: entered.live, grounds: entered.grounds,
+          beta: asksForBeta(request, offeredProtocols(request)), extended: url.searchParams.get("ext") === "1", presets: entered.presets, warnings: entered.warnings,
+        });
+      });
+    }).catch((error: unknown) => refuse(ctx, socket, error));
+  };
+
+  return {
+    upgrade,
+    async drain() {
+      draining = true;
+      const calls = liveCalls();
+      for (const call of calls) call.end("shutdown");
+      await within(drainMs, Promise.all(calls.map((call) => call.ended)).then(closedCalls));
+      await within(farewellMs, Promise.all([...server.clients].map((client) => new Promise<void>((gone) => { client.once("close", () => gone()); }))));
+      for (const client of server.clients) client.terminate();
+    },
+  };
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([work, systemClock.sleep(limitMs, waiting.signal)]);
+  waiting.abort();
+}
+
+const addressOf = (request: IncomingMessage): string => clientAddress(request.socket.remoteAddress ?? "", request.headers["x-forwarded-for"]?.toString() ?? "", env().TRUSTED_PROXY_HOPS);
+
+/** `model=` decides; a client secret is for the agent that it was made for. */
+async function targetOf(ctx: Ctx, url: URL, secretTarget: Target | null): Promise<{ callable: CallableAgent; warnings: { code: string; message: string }[] }> {
+  const model = url.searchParams.get("model") ?? "";
+  const asked = secretTarget ?? readTarget(model);
+  if (asked) return { callable: await agentFor(ctx, asked), warnings: [] };
+  if (namesAgent(model)) throw new AppError("model_unknown");
+  const slug = await defaultAgentSlug(ctx);
+  return { callable: await agentFor(ctx, { slug, which: null }), warnings: [{ code: "model_mapped", message: `There is no model of that name here; the agent ${slug} answers.` }] };
+}
+
+async function agentFor(ctx: Ctx, { slug, which }: Target): Promise<CallableAgent> {
+  try { return await getCallableAgent(ctx, slug, which); } catch (error) {
+    if (isAppError(error) && error.code === "not_found") throw new AppError("model_unknown", { cause: error, ...(error.options.public ? { public: error.options.public } : {}) });
+    throw error;
+  }
+}
+
+function dressed(runtime: VoiceRuntime, live: LiveCall, warnings: { code: string; message: string }[]): { grounds: SessionGrounds; warnings: { code: string; message: string }[] } {
+  const { callable, agent, actor } = live;
+  const grounds: SessionGrounds = {
+    id: `sess_${live.conversationId.slice(4)}`, model: targetName(callable.agent.slug, callable.version), agent, voice: callable.definition.voice.voice, voices: runtime.voicesLike(callable.definition),
+    transcriber: callable.definition.transcriber.provider, expiresAtSeconds: Math.floor((Date.now() + agent.policy.maxDurationMs) / 1_000),
+    // Another workspace's agent is its makers' to instruct, whatever the key may do at home.
+    mayOverride: actor.kind !== "caller" && actor.scopes.includes("agents:override") && actor.workspaceId === callable.workspaceId,
+  };
+  return { grounds, warnings };
+}
+
+function presetsOf(session: Record<string, unknown>): SessionInput | null {
+  const parsed = clientEvent.safeParse({ type: "session.update", session });
+  return parsed.success && parsed.data.type === "session.update" ? parsed.data.session : null;
+}
+
+function refuse(ctx: Ctx, socket: Duplex, thrown: unknown): void {
+  const error = isAppError(thrown) ? thrown : new AppError("internal", { cause: thrown });
+  const code: ErrorCode = error.code;
+  const { status, expected, retryable } = errorTable[code];
+  metrics().callsRefused.inc({ code });
+  if (expected) ctx.log.info({ code }, "call refused");
+  else ctx.log.error({ err: thrown, code }, "call refused");
+  const body = JSON.stringify({ error: { type: status >= 500 ? "server_error" : "invalid_request_error", code, message: error.publicMessage, param: null } });
+  const headers = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`, "Connection: close", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`, `X-Request-Id: ${ctx.requestId}`,
+    ...(retryable || error.options.retryAfterMs ? [`Retry-After: ${Math.max(1, Math.ceil((error.options.retryAfterMs ?? 1_000) / 1_000))}`] : []),
+  ];
+  if (!socket.writable) return void socket.destroy();
+  socket.end(`${headers.join("\r\n")}\r\n\r\n${body}`);
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Ctx } from "@/lib/platform/ctx";
+import { assignments, columns, joined, json, sql, type Sql, type Statements } from "@/lib/platform/db";
+import { conversationSummary, turn, type ConversationSummary, type Turn } from "./schema";
+
+export interface NewConversation {
+  id: string; workspaceId: string; agentId: string; agentVersion: number | null; userId: string | null; channel: ConversationSummary["channel"];
+  callerKind: ConversationSummary["callerKind"]; textConsent: boolean; audioConsent: boolean; startedAt: Date; resumeExpiresAt: Date | null;
+}
+
+export const insertConversation = (ctx: Ctx, row: NewConversation): Promise<number> => ctx.db.run(sql`insert into conversations ${columns({ ...row })}`);
+
+const summaryColumns = sql`c.id, c.agent_id, a.name as agent_name, c.agent_version, c.channel, c.caller_kind, c.title, c.started_at, c.ended_at, c.end_reason,
+  c.turn_count, c.interruption_count, c.median_first_audio_ms, c.text_consent, c.audio_consent, c.rating`;
+
+export interface ConversationFilter { agentId?: string; channel?: string; from?: string; to?: string; after?: { startedAt: string; id: string }; limit: number }
+
+export function listConversations(ctx: Ctx, filter: ConversationFilter): Promise<ConversationSummary[]> {
+  const where: Sql[] = [sql`c.workspace_id = ${ctx.actor.workspaceId}`];
+  if (filter.agentId) where.push(sql`c.agent_id = ${filter.agentId}`);
+  if (filter.channel) where.push(sql`c.channel = ${filter.channel}`);
+  if (filter.from) where.push(sql`c.started_at >= ${filter.from}::timestamptz`);
+  if (filter.to) where.push(sql`c.started_at < ${filter.to}::timestamptz`);
+  if (filter.after) where.push(sql`(c.started_at, c.id) < (${filter.after.startedAt}::timestamptz, ${filter.after.id})`);
+  return ctx.db.many(conversationSummary, sql`select ${summaryColumns} from conversations c join agents a on a.id = c.agent_id
+    where ${joined(where, " and ")} order by c.started_at desc, c.id desc limit ${filter.limit}`);
+}
+
+export const getSummary = (ctx: Ctx, id: string): Promise<ConversationSummary> =>
+  ctx.db.one(conversationSummary, sql`select ${summaryColumns} from conversations c join agents a on a.id = c.agent_id where c.id = ${id} and c.workspace_id = ${ctx.actor.workspaceId}`);
+
+export const listTurns = (ctx: Ctx, conversationId: string): Promise<Turn[]> =>
+  ctx.db.many(turn, sql`select id, position, role, kind, started_ms, ended_ms, generated_text, heard_text, tool, word_starts_ms, audio_ms, heard_ms, outcome, fault, trace
+    from turns where conversation_id = ${conversationId} and workspace_id = ${ctx.actor.workspaceId} order by position`);
+
+export const updateConversation = (ctx: Ctx, id: string, change: { rating?: number | null; title?: string | null }): Promise<number> =>
+  ctx.db.run(sql`update conversations set ${assignments(change)} where id = ${id} and workspace_id = ${ctx.actor.workspaceId}`);
+
+export const deleteConversation = (ctx: Ctx, id: string): Promise<number> => ctx.db.run(sql`delete from conversations where id = ${id} and workspace_id = ${ctx.actor.workspaceId}`);
+
+// What follows is the gateway's bookkeeping, under the system role; every statement names the conversation and its workspace.
+export interface Place { conversationId: string; workspaceId: string }
+const at = ({ conversationId, workspaceId }: Place): Sql => sql`id = ${conversationId} and workspace_id = ${workspaceId}`;
+
+export type TurnRow = Omit<Turn, "trace"> & { trace: unknown };
+
+const turnColumns = (place: Place, row: TurnRow): Sql => columns({
+  ...row, workspaceId: place.workspaceId, conversationId: place.conversationId, trace: row.trace === null ? null : json(row.trace), tool: row.tool === null ? null : json(row.tool),
+});
+
+export const insertTurns = async (tx: Statements, place: Place, rows: readonly TurnRow[]): Promise<void> => {
+  for (const row of rows) await tx.run(sql`insert into turns ${turnColumns(place, row)}
+    on conflict (id) do update set generated_text = excluded.generated_text, heard_text = excluded.heard_text, outcome = excluded.outcome, fault = excluded.fault`);
+};
+
+export const countTurns = (tx: Statements, place: Place, counts: { turns: number; interruptions: number }, title: string | null): Promise<number> =>
+  tx.run(sql`update conversations set turn_count = ${counts.turns}, interruption_count = ${counts.interruptions}, title = coalesce(title, ${title}),
+    median_first_audio_ms = (select round(percentile_cont(0.5) within group (order by (trace ->> 'firstAudioMs')::numeric))::integer from turns
+      where conversation_id = ${place.conversationId} and jsonb_typeof(trace -> 'firstAudioMs') = 'number' and trace ->> 'source' in ('speech', 'text'))
+    where ${at(place)}`);
+
+export const updateTurn = (ctx: Ctx, place: Place, turnId: string, change: { heardText?: string | null; heardMs?: number; trace?: Sql; outcome?: string }): Promise<number> =>
+  ctx.db.run(sql`update turns set ${assignments({ ...change })} where id = ${turnId} and conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`);
+
+export const endConversation = (ctx: Ctx, place: Place, reason: string, endedAt: Date): Promise<number> =>
+  ctx.db.run(sql`update conversations set ended_at = ${endedAt}, end_reason = ${reason} where ${at(place)} and ended_at is null`);
+
+export const setConsent = (ctx: Ctx, place: Place, change: { textConsent?: boolean; audioConsent?: boolean }): Promise<number> =>
+  ctx.db.run(sql`update conversations set ${assignments(change)} where ${at(place)}`);
+
+/** Timings and counts stay. */
+export const eraseText = (ctx: Ctx, place: Place): Promise<void> => ctx.db.transaction(async (tx) => {
+  await tx.run(sql`update turns set generated_text = null, heard_text = null, tool = tool || '{"arguments": "", "output": null}'::jsonb, word_starts_ms = null where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`);
+  await tx.run(sql`update conversations set title = null where ${at(place)}`);
+  await tx.run(sql`update handovers set message = null where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`);
+});
+
+export const setResumeToken = (ctx: Ctx, place: Place, tokenHash: Buffer, expiresAt: Date): Promise<number> =>
+  ctx.db.run(sql`update conversations set resume_token_hash = ${tokenHash}, resume_expires_at = ${expiresAt} where ${at(place)} and ended_at is null`);
+
+/** A call that lives says so; one that does not is ended by the sweep. */
+export const renewLease = (ctx: Ctx, place: Place, expiresAt: Date): Promise<number> =>
+  ctx.db.run(sql`update conversations set resume_expires_at = ${expiresAt} where ${at(place)} and ended_at is null`);
+
+const resumable = z.object({
+  id: z.string(), workspaceId: z.string(), agentId: z.string(), agentVersion: z.number().nullable(), userId: z.string().nullable(), callerKind: z.enum(["user", "caller", "key"]),
+  channel: z.enum(["browser", "realtime", "http", "cli"]), textConsent: z.boolean(), audioConsent: z.boolean(), startedAt: z.string(), turnCount: z.number(), interruptionCount: z.number(),
+});
+export type ResumableConversation = z.infer<typeof resumable>;
+
+/** Uses the token up: of two that bring the same one, one gets null. */
+export const takeResumeToken = (ctx: Ctx, tokenHash: Buffer, now: Date): Promise<ResumableConversation | null> =>
+  ctx.db.find(resumable, sql`update conversations set resume_token_hash = null where resume_token_hash = ${tokenHash} and resume_expires_at > ${now} and ended_at is null
+    returning id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, started_at, turn_count, interruption_count`);
+
+/** By whoever holds the call's newest token, while it runs and until it has been over since `endedAfter`. */
+export const rateByToken = (ctx: Ctx, { id, tokenHash, rating, endedAfter }: { id: string; tokenHash: Buffer; rating: number; endedAfter: Date }): Promise<number> =>
+  ctx.db.run(sql`update conversations set rating = ${rating} where id = ${id} and resume_token_hash = ${tokenHash} and (ended_at is null or ended_at > ${endedAfter})`);
+
+const openOrEnded = resumable.extend({ endedAt: z.string().nullable() });
+/** Whosever it is: the rule that asks compares its owner. */
+export const findConversationById = (ctx: Ctx, id: string): Promise<z.infer<typeof openOrEnded> | null> =>
+  ctx.db.find(openOrEnded, sql`select id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, started_at, turn_count, interruption_count, ended_at from conversations where id = ${id}`);
+
+const said = z.object({ id: z.string(), role: z.enum(["caller", "agent", "tool"]), text: z.string(), interrupted: z.boolean() });
+/** What was kept of a conversation, as far as it was heard. */
+export const listSaid = (ctx: Ctx, place: Place): Promise<z.infer<typeof said>[]> =>
+  ctx.db.many(said, sql`select id, role, coalesce(heard_text, generated_text) as text, outcome = 'interrupted' as interrupted from turns
+    where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId} and role in ('caller', 'agent') and coalesce(heard_text, generated_text, '') <> '' order by position`);
+
+const position = z.object({ next: z.number() });
+export const nextPosition = async (ctx: Ctx, place: Place): Promise<number> =>
+  (await ctx.db.one(position, sql`select coalesce(max(position) + 1, 0) as next from turns where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`)).next;
+
+/** Ends what no process keeps alive any more, at its last sign of life. */
+export const endAbandoned = (ctx: Ctx, now: Date): Promise<number> =>
+  ctx.db.run(sql`update conversations set ended_at = least(resume_expires_at, ${now}), end_reason = 'failed' where ended_at is null and resume_expires_at < ${now}`);
+
+export const slugOfAgent = async (ctx: Ctx, agentId: string, workspaceId: string): Promise<string | null> =>
+  (await ctx.db.find(z.object({ slug: z.string() }), sql`select slug from agents where id = ${agentId} and workspace_id = ${workspaceId}`))?.slug ?? null;

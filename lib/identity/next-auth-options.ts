@@ -1,0 +1,69 @@
+import type { NextAuthOptions } from "next-auth";
+import type { CredentialsConfig } from "next-auth/providers/credentials";
+import { z } from "zod";
+import { authSecret } from "@/lib/platform/crypto";
+import { systemCtx } from "@/lib/platform/ctx";
+import { settleAuthUrl } from "@/lib/platform/env";
+import { isAppError } from "@/lib/platform/errors";
+import { rootLog } from "@/lib/platform/log";
+import { isSecureOrigin, sessionCookieName, sessionMaxAgeSeconds } from "./cookie";
+import { credentials as credentialsShape } from "./schema";
+import { endOwnSession, signIn } from "./service";
+import { isSessionOpen } from "./session";
+
+const signedIn = z.object({ id: z.string(), sessionId: z.string(), sessionToken: z.string() });
+const inCookie = z.object({ sub: z.string(), sessionId: z.string(), sessionToken: z.string() });
+
+/** Null for what is wrong, which the library answers as one error; other faults go by their code from the error table. */
+async function authorize(given: unknown, userAgent: string) {
+  const parsed = credentialsShape.safeParse(given);
+  if (!parsed.success) return null;
+  try {
+    const { userId, sessionId, sessionToken } = await signIn(systemCtx(), parsed.data, userAgent);
+    return { id: userId, sessionId, sessionToken };
+  } catch (error) {
+    if (isAppError(error) && error.code === "invalid_credentials") return null;
+    rootLog().error({ err: error }, "sign-in failed");
+    throw new Error(isAppError(error) ? error.code : "internal");
+  }
+}
+
+/** Written out, because the library's maker of it has another shape in each module system. */
+const provider: CredentialsConfig = {
+  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" } },
+  authorize: (given, request) => authorize({ email: given?.email, password: given?.password }, String(request.headers?.["user-agent"] ?? "")),
+};
+
+/** NextAuth seals and clears the cookie; the row behind it, which is ours, decides. */
+export function nextAuthOptions(): NextAuthOptions {
+  settleAuthUrl();
+  const secure = isSecureOrigin();
+  const log = rootLog();
+  return {
+    secret: authSecret(),
+    useSecureCookies: secure,
+    session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
+    pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
+    cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
+    providers: [provider],
+    callbacks: {
+      jwt({ token, user }) {
+        const fresh = signedIn.safeParse(user);
+        return fresh.success ? { sub: fresh.data.id, sessionId: fresh.data.sessionId, sessionToken: fresh.data.sessionToken } : token;
+      },
+      async session({ session, token }) {
+        const held = inCookie.safeParse(token);
+        const open = held.success && await isSessionOpen(held.data.sessionToken);
+        return { ...session, user: open ? session.user : undefined };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const held = inCookie.safeParse(token);
+        if (held.success) await endOwnSession(systemCtx(), { sessionId: held.data.sessionId, userId: held.data.sub });
+      },
+    },
+    // The library's own details may hold addresses; its codes do not.
+    logger: { error: (code) => log.warn({ code }, "sign-in library error"), warn: (code) => log.debug({ code }, "sign-in library warning"), debug: () => {} },
+  };
+}

@@ -1,0 +1,154 @@
+import { AppError } from "@/lib/platform/errors";
+import { sha256 } from "@/lib/platform/crypto";
+import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
+import { env } from "@/lib/platform/env";
+import { newId, newSecret, newUserId } from "@/lib/platform/ids";
+import { sessionAbsoluteMs } from "./cookie";
+import { forgetCredential } from "./credential-cache";
+import { hashPassword, requireUncommonPassword, verifyPassword } from "./embedded";
+import { memberTextVersion, type ApiKey, type ApiKeyInput, type Credentials, type Me, type NewApiKey, type Session, type SignUpInput } from "./schema";
+import * as store from "./store";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+export const sessionIdleMs = 14 * dayMs;
+
+/** Makes an account with its own workspace. Answers the same, at the same cost, where the address is taken. */
+export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ accepted: true }> {
+  if (env().SIGNUP !== "open" && !input.linkToken) throw new AppError("signup_closed");
+  if (input.linkToken && !(await isFirstAdminLinkOpen(ctx, input.linkToken))) throw new AppError("link_used");
+  requireUncommonPassword(input.password, input.email);
+  const passwordHash = await hashPassword(input.password);
+  const system = asSystem(ctx);
+  const token = input.linkToken;
+  const created = await system.db.transaction(async (tx) => {
+    if (token && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
+    const person = await store.insertPerson(tx, newPerson(ctx, input, passwordHash, token !== undefined));
+    // The link stays open: whoever holds it may choose another address, or prove that this one is theirs.
+    if (token && !person) throw new AppError("conflict", { public: "This address has an account already. Choose another, or make that account an administrator with `npm run parley -- user create --admin`." });
+    return person;
+  });
+  if (created) ctx.log.info({ userId: created.userId }, "account created");
+  return { accepted: true };
+}
+
+const newPerson = (ctx: Ctx, input: { email: string; name: string }, passwordHash: string, platformAdmin: boolean): store.NewPerson => ({
+  id: newUserId(), email: input.email, name: input.name, platformAdmin, passwordHash,
+  workspaceName: input.name ? `${input.name}'s workspace` : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
+});
+
+/** For the command line: `conflict` where the address is taken. */
+export async function createUser(ctx: Ctx, input: { email: string; password: string; name?: string; admin?: boolean }): Promise<{ userId: string; workspaceId: string }> {
+  requireUncommonPassword(input.password, input.email);
+  const passwordHash = await hashPassword(input.password);
+  const created = await asSystem(ctx).db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, { email: input.email, name: input.name ?? "" }, passwordHash, input.admin ?? false)));
+  if (!created) throw new AppError("conflict", { public: "There is an account with this address already." });
+  return created;
+}
+
+export interface SignedIn { userId: string; sessionId: string; sessionToken: string }
+
+/** Proves who someone is and opens a session. `invalid_credentials` for an unknown address, a wrong password and a disabled account alike. */
+export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): Promise<SignedIn> {
+  const system = asSystem(ctx);
+  const found = await store.findCredentials(system, input.email);
+  const matches = await verifyPassword(found?.passwordHash ?? null, input.password);
+  if (!found || !matches || found.disabled) throw new AppError("invalid_credentials");
+  return openSession(ctx, found.userId, userAgent);
+}
+
+async function openSession(ctx: Ctx, userId: string, userAgent: string): Promise<SignedIn> {
+  const now = ctx.clock.now();
+  const sessionId = newId("ses");
+  const sessionToken = newSecret("ses");
+  await store.insertSession(asSystem(ctx), {
+    id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
+    idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs),
+  });
+  return { userId, sessionId, sessionToken };
+}
+
+/** Ends one of the actor's own sessions; `not_found` for anybody else's. */
+export async function endSession(ctx: Ctx, input: { sessionId: string }): Promise<void> {
+  const { userId } = requireUser(ctx);
+  const ended = await store.revokeSession(ctx, input.sessionId, userId);
+  forgetCredential(input.sessionId);
+  if (ended === 0) throw new AppError("not_found");
+}
+
+/** For signing out, where the cookie's own session is ended whatever its state. */
+export async function endOwnSession(ctx: Ctx, session: { sessionId: string; userId: string }): Promise<void> {
+  await store.revokeSession(asSystem(ctx), session.sessionId, session.userId);
+  forgetCredential(session.sessionId);
+}
+
+export async function listSessions(ctx: Ctx): Promise<{ sessions: Session[] }> {
+  return { sessions: await store.listSessions(ctx, requireUser(ctx).userId, ctx.actor.credentialId) };
+}
+
+export async function getMe(ctx: Ctx): Promise<Me> {
+  return store.findMe(ctx, requireUser(ctx).userId, ctx.actor.workspaceId);
+}
+
+export async function listApiKeys(ctx: Ctx): Promise<{ apiKeys: ApiKey[] }> {
+  return { apiKeys: await store.listKeys(ctx, ctx.actor.workspaceId, ctx.actor.userId) };
+}
+
+/** The key itself is in the answer this once; only its hash is kept. */
+export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<NewApiKey> {
+  return makeKey(ctx, { ...input, userId: requireUser(ctx).userId, workspaceId: ctx.actor.workspaceId });
+}
+
+async function makeKey(ctx: Ctx, input: ApiKeyInput & { userId: string; workspaceId: string }): Promise<NewApiKey> {
+  const key = newSecret("pk");
+  const { userId, workspaceId, name, scopes, expiresAt } = input;
+  const row = await store.insertKey(ctx, { id: newId("key"), userId, workspaceId, name, scopes, expiresAt, keyHash: sha256(key), lastFour: key.slice(-4), createdAt: ctx.clock.now() });
+  return { ...row, key };
+}
+
+/** For the command line: a key of a member's own workspace, with every scope. */
+export async function createApiKeyByEmail(ctx: Ctx, input: { email: string; name?: string }): Promise<NewApiKey> {
+  const system = asSystem(ctx);
+  const member = await store.findMemberByEmail(system, input.email);
+  if (!member) throw new AppError("not_found", { public: "There is no account with this address." });
+  return makeKey(system, { ...member, name: input.name ?? "command line", scopes: [...allScopes], expiresAt: null });
+}
+
+export async function revokeApiKey(ctx: Ctx, input: { keyId: string }): Promise<void> {
+  const revoked = await store.revokeKey(ctx, input.keyId, ctx.actor.workspaceId, ctx.actor.userId);
+  forgetCredential(input.keyId);
+  if (revoked === 0) throw new AppError("not_found");
+}
+
+/** The path of a link that makes the first administrator, valid once and for 24 h; null where there is one already. */
+export async function createFirstAdminLink(ctx: Ctx): Promise<string | null> {
+  const system = asSystem(ctx);
+  if ((await store.countPlatformAdmins(system)) > 0) return null;
+  const token = newSecret("lnk");
+  const now = ctx.clock.now();
+  await store.closeLinks(system, "first-admin");
+  await store.insertLink(system, { id: newId("lnk"), kind: "first-admin", tokenHash: sha256(token), createdAt: now, expiresAt: new Date(now.getTime() + dayMs) });
+  return `/welcome/${token}`;
+}
+
+export async function isFirstAdminLinkOpen(ctx: Ctx, token: string): Promise<boolean> {
+  return (await store.findOpenLink(asSystem(ctx), sha256(token), "first-admin")) !== null;
+}
+
+/** A member's own actor, for the command line, which acts as the person it names. */
+export async function memberByEmail(ctx: Ctx, email: string): Promise<Ctx["actor"]> {
+  const member = await store.findMemberByEmail(asSystem(ctx), email);
+  if (!member) throw new AppError("not_found", { public: "There is no account with this address." });
+  return { kind: "user", ...member, scopes: [], credentialId: null };
+}
+
+/** Rows of ended sessions and links are kept a month for the record, then deleted. */
+export async function sweepSessions(ctx: Ctx): Promise<{ sessions: number; links: number }> {
+  const before = new Date(ctx.clock.now().getTime() - 30 * dayMs);
+  return { sessions: await store.deleteEndedSessions(ctx, before), links: await store.deleteEndedLinks(ctx, before) };
+}
+
+function requireUser(ctx: Ctx): { userId: string } {
+  if (!ctx.actor.userId) throw new AppError("unauthenticated");
+  return { userId: ctx.actor.userId };
+}

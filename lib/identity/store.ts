@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { Ctx } from "@/lib/platform/ctx";
+import { columns, sql, type Statements } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { apiKey, me, session } from "./schema";
+
+/** What stands behind a session or a key: the person, and where they are a member. Workspace and role are of the oldest membership. */
+const credentialRow = z.object({
+  id: z.string(), userId: z.string(), platformAdmin: z.boolean(), workspaceId: z.string(), role: z.enum(["viewer", "builder", "admin", "owner"]),
+});
+const sessionRow = credentialRow.extend({ lastSeenAt: z.coerce.date() });
+const keyRow = credentialRow.extend({ scopes: apiKey.shape.scopes, lastUsedAt: z.coerce.date().nullable() });
+export type SessionRow = z.infer<typeof sessionRow>;
+export type KeyRow = z.infer<typeof keyRow>;
+
+const sessionWithPerson = (now: Date) => sql`
+  select s.id, s.user_id, u.platform_admin, m.workspace_id, m.role, s.last_seen_at
+  from sessions s join users u on u.id = s.user_id
+  join lateral (select workspace_id, role from members where user_id = s.user_id order by created_at, workspace_id limit 1) m on true
+  where s.revoked_at is null and s.idle_expires_at > ${now} and s.expires_at > ${now} and u.disabled_at is null`;
+
+export const findSession = (ctx: Ctx, tokenHash: Buffer) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.token_hash = ${tokenHash}`);
+export const findSessionById = (ctx: Ctx, id: string) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.id = ${id}`);
+
+export const insertSession = (ctx: Ctx, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date }) =>
+  ctx.db.run(sql`insert into sessions ${columns(row)}`);
+
+export const touchSession = (ctx: Ctx, id: string, idleExpiresAt: Date) =>
+  ctx.db.run(sql`update sessions set last_seen_at = ${ctx.clock.now()}, idle_expires_at = ${idleExpiresAt} where id = ${id} and revoked_at is null`);
+
+export const revokeSession = (ctx: Ctx, id: string, userId: string) =>
+  ctx.db.run(sql`update sessions set revoked_at = ${ctx.clock.now()} where id = ${id} and user_id = ${userId} and revoked_at is null`);
+
+export const listSessions = (ctx: Ctx, userId: string, currentId: string | null) => ctx.db.many(session, sql`
+  select id, user_agent, created_at, last_seen_at, id is not distinct from ${currentId} as current from sessions
+  where user_id = ${userId} and revoked_at is null and idle_expires_at > ${ctx.clock.now()} and expires_at > ${ctx.clock.now()}
+  order by last_seen_at desc limit 100`);
+
+export const deleteEndedSessions = (ctx: Ctx, before: Date) =>
+  ctx.db.run(sql`delete from sessions where revoked_at < ${before} or idle_expires_at < ${before} or expires_at < ${before}`);
+
+export const deleteEndedLinks = (ctx: Ctx, before: Date) => ctx.db.run(sql`delete from one_use_links where used_at < ${before} or expires_at < ${before}`);
+
+const keyWithPerson = (now: Date) => sql`
+  select k.id, k.user_id, u.platform_admin, k.workspace_id, m.role, k.scopes, k.last_used_at
+  from api_keys k join users u on u.id = k.user_id join members m on m.user_id = k.user_id and m.workspace_id = k.workspace_id
+  where k.revoked_at is null and (k.expires_at is null or k.expires_at > ${now}) and u.disabled_at is null`;
+
+export const findKey = (ctx: Ctx, keyHash: Buffer) => ctx.db.find(keyRow, sql`${keyWithPerson(ctx.clock.now())} and k.key_hash = ${keyHash}`);
+export const findKeyById = (ctx: Ctx, id: string) => ctx.db.find(keyRow, sql`${keyWithPerson(ctx.clock.now())} and k.id = ${id}`);
+export const touchKey = (ctx: Ctx, id: string) => ctx.db.run(sql`update api_keys set last_used_at = ${ctx.clock.now()} where id = ${id}`);
+
+const keyFields = sql`id, name, last_four, scopes, created_at, expires_at, last_used_at`;
+export const listKeys = (ctx: Ctx, workspaceId: string, userId: string | null) => ctx.db.many(apiKey, sql`
+  select ${keyFields} from api_keys where workspace_id = ${workspaceId} and user_id = ${userId} and revoked_at is null order by created_at desc limit 200`);
+export const insertKey = (ctx: Ctx, row: { id: string; workspaceId: string; userId: string; name: string; keyHash: Buffer; lastFour: string; scopes: readonly string[]; createdAt: Date; expiresAt: string | null }) =>
+  ctx.db.one(apiKey, sql`insert into api_keys ${columns(row)} returning ${keyFields}`);
+export const revokeKey = (ctx: Ctx, id: string, workspaceId: string, userId: string | null) =>
+  ctx.db.run(sql`update api_keys set revoked_at = ${ctx.clock.now()} where id = ${id} and workspace_id = ${workspaceId} and user_id = ${userId} and revoked_at is null`);
+
+const credentialsRow = z.object({ userId: z.string(), passwordHash: z.string(), disabled: z.boolean() });
+export const findCredentials = (ctx: Ctx, email: string) => ctx.db.find(credentialsRow, sql`
+  select c.user_id, c.password_hash, u.disabled_at is not null as disabled from users u join credentials c on c.user_id = u.id where u.email = ${email}`);
+
+export const findMe = (ctx: Ctx, userId: string, workspaceId: string) => ctx.db.one(me, sql`
+  select u.id, u.email, u.name, u.platform_admin, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
+  from users u join members m on m.user_id = u.id join workspaces w on w.id = m.workspace_id where u.id = ${userId} and w.id = ${workspaceId}`);
+
+export interface NewPerson { id: string; email: string; name: string; platformAdmin: boolean; passwordHash: string; workspaceName: string; textVersion: string; now: Date }
+
+/** The person with everything that belongs to one, or null where the address is taken. */
+export async function insertPerson(tx: Statements, person: NewPerson): Promise<{ userId: string; workspaceId: string } | null> {
+  const { id, email, name, platformAdmin, now } = person;
+  const inserted = await tx.run(sql`insert into users ${columns({ id, email, name, platformAdmin, createdAt: now })} on conflict (email) do nothing`);
+  if (inserted === 0) return null;
+  const workspaceId = newId("wsp");
+  await tx.run(sql`insert into credentials ${columns({ userId: id, passwordHash: person.passwordHash, updatedAt: now })}`);
+  await tx.run(sql`insert into workspaces ${columns({ id: workspaceId, name: person.workspaceName, personal: true, createdAt: now })}`);
+  await tx.run(sql`insert into members ${columns({ workspaceId, userId: id, role: "owner", createdAt: now })}`);
+  await tx.run(sql`insert into consents ${columns({ id: newId("cns"), workspaceId, userId: id, kind: "text", textVersion: person.textVersion, grantedAt: now })}`);
+  return { userId: id, workspaceId };
+}
+
+const memberRow = z.object({ userId: z.string(), workspaceId: z.string(), role: z.enum(["viewer", "builder", "admin", "owner"]), platformAdmin: z.boolean() });
+export const findMemberByEmail = (ctx: Ctx, email: string) => ctx.db.find(memberRow, sql`
+  select u.id as user_id, m.workspace_id, m.role, u.platform_admin from users u join members m on m.user_id = u.id
+  where u.email = ${email} and u.disabled_at is null order by m.created_at, m.workspace_id limit 1`);
+
+export const makePlatformAdmin = (tx: Statements, userId: string) => tx.run(sql`update users set platform_admin = true where id = ${userId}`);
+export const countPlatformAdmins = async (ctx: Ctx) => (await ctx.db.one(z.object({ count: z.number() }), sql`select count(*) from users where platform_admin`)).count;
+
+export const insertLink = (ctx: Ctx, row: { id: string; kind: "first-admin"; tokenHash: Buffer; createdAt: Date; expiresAt: Date }) => ctx.db.run(sql`insert into one_use_links ${columns(row)}`);
+/** Older links of the kind stop working, so that only the newest printed one does. */
+export const closeLinks = (ctx: Ctx, kind: "first-admin") => ctx.db.run(sql`update one_use_links set used_at = ${ctx.clock.now()} where kind = ${kind} and used_at is null`);
+export const findOpenLink = (ctx: Ctx, tokenHash: Buffer, kind: "first-admin") => ctx.db.find(z.object({ id: z.string() }), sql`
+  select id from one_use_links where token_hash = ${tokenHash} and kind = ${kind} and used_at is null and expires_at > ${ctx.clock.now()}`);
+/** Takes the link; 0 where somebody else took it first. */
+export const useLink = (tx: Statements, tokenHash: Buffer, kind: "first-admin", now: Date) =>
+  tx.run(sql`update one_use_links set used_at = ${now} where token_hash = ${tokenHash} and kind = ${kind} and used_at is null and expires_at > ${now}`);

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { recordingSummary } from "@/lib/conversations/schema";
+import { operation } from "@/lib/platform/operation";
+
+const id = z.strictObject({ id: z.string().max(64) });
+
+export const getRecordingOp = operation({
+  id: "getRecording", method: "GET", path: "/api/v1/recordings/{id}", summary: "A recording, until it expires", access: "viewer", scopes: ["conversations:read"], params: id, returns: recordingSummary, status: 200, fails: ["not_found"],
+});
+export const getRecordingAudioOp = operation({
+  id: "getRecordingAudio", method: "GET", path: "/api/v1/recordings/{id}/audio", summary: "Its audio: stereo WAV, caller left and agent right; answers ranges", access: "viewer", scopes: ["conversations:read"],
+  params: id, answers: ["audio/wav"], status: 200, fails: ["not_found"],
+});
+export const deleteRecordingOp = operation({
+  id: "deleteRecording", method: "DELETE", path: "/api/v1/recordings/{id}", summary: "Erase a recording now", access: "builder", scopes: ["conversations:write"], params: id, status: 204, fails: ["not_found"],
+});
+
+export const recordingsContract = [getRecordingOp, getRecordingAudioOp, deleteRecordingOp];

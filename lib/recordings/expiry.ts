@@ -1,0 +1,21 @@
+import { asSystem, type Ctx } from "@/lib/platform/ctx";
+import { blobStore, eraseRow, recordingLifeMs } from "./service";
+import * as store from "./store";
+
+/** How often the sweep runs; bytes must be gone within 15 minutes of their expiry. */
+export const sweepEveryMs = 4 * 60_000;
+/** A recording still pending so long after its call's end was cut off with its process. */
+const stalePendingMs = 10 * 60_000;
+
+/** Erases what has expired, what was never finished, and files that no row knows. Safe to run twice at once. */
+export async function sweepRecordings(ctx: Ctx, blobs = blobStore()): Promise<{ erased: number; strays: number }> {
+  const now = ctx.clock.now();
+  const system = asSystem(ctx);
+  const due = await store.listDue(system, now, new Date(now.getTime() - stalePendingMs));
+  for (const row of due) await eraseRow(ctx, row, new Date(row.expiresAt) <= now ? "expired" : "unfinished", blobs);
+  const old = await blobs.listOlderThan(new Date(now.getTime() - recordingLifeMs));
+  const known = new Set(old.length > 0 ? await store.listKnownKeys(system, old) : []);
+  const strays = old.filter((key) => !known.has(key));
+  for (const key of strays) await blobs.delete(key);
+  return { erased: due.length, strays: strays.length };
+}

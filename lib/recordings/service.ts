@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import type { RecordingSummary } from "@/lib/conversations/schema";
+import { asSystem, type Ctx } from "@/lib/platform/ctx";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { newId, newSecret } from "@/lib/platform/ids";
+import { singleton } from "@/lib/platform/singleton";
+import { createLocalBlobs } from "./blob-local";
+import type { BlobStore } from "./blob-store";
+import { createRecorder, type Recorder } from "./recorder";
+import * as store from "./store";
+import type { RecordingRow } from "./store";
+
+/** Audio is kept this long after it was made, and not a second longer. */
+export const recordingLifeMs = 24 * 3_600_000;
+
+export const blobStore = (): BlobStore => singleton("blob-store", () => createLocalBlobs(join(env().PARLEY_DATA_DIR, "recordings")));
+
+export interface Recording {
+  id: string;
+  recorder: Recorder;
+  /** Ends it, and keeps it unless it is `discarded`. */
+  stop(outcome: "keep" | "discard"): Promise<void>;
+}
+
+/** Begins to record one call. `onFault` is told once where the bytes cannot be kept; the call is none the worse. */
+export async function startRecording(ctx: Ctx, place: { conversationId: string; workspaceId: string }, onFault: () => void, blobs = blobStore()): Promise<Recording> {
+  const system = asSystem(ctx);
+  const id = newId("rec");
+  const blobKey = newSecret("res").slice(4);
+  const createdAt = ctx.clock.now();
+  await store.insertRecording(system, { id, ...place, blobKey, createdAt, expiresAt: new Date(createdAt.getTime() + recordingLifeMs) });
+  const recorder = createRecorder(ctx.clock);
+  const stopping = new AbortController();
+  const kept = blobs.put(blobKey, recorder.body, { head: recorder.head, signal: stopping.signal }).catch((error: unknown) => {
+    recorder.end();
+    if (!stopping.signal.aborted) { ctx.log.error({ err: error }, "a recording could not be kept"); onFault(); }
+    return null;
+  });
+  return {
+    id, recorder,
+    async stop(outcome) {
+      if (outcome === "discard") stopping.abort();
+      recorder.end();
+      const done = await kept;
+      const ready = outcome === "keep" && done
+        ? await store.markReady(system, id, place.workspaceId, { sizeBytes: done.sizeBytes, durationMs: recorder.durationMs(), sha256: Buffer.from(done.sha256), readyAt: ctx.clock.now() })
+        : 0;
+      if (ready > 0) return;
+      await blobs.delete(blobKey);
+      await store.markDeleted(system, id, place.workspaceId, outcome === "discard" ? "withdrawn" : "storage", ctx.clock.now());
+    },
+  };
+}
+
+const summaryOf = (row: RecordingRow, now: Date): RecordingSummary => {
+  const gone = row.state !== "deleted" && new Date(row.expiresAt) <= now;
+  return { id: row.id, state: gone ? "deleted" : row.state, durationMs: row.durationMs, sizeBytes: row.sizeBytes, createdAt: row.createdAt, expiresAt: row.expiresAt, deletedAt: gone ? row.expiresAt : row.deletedAt };
+};
+
+export async function findRecordingOf(ctx: Ctx, conversationId: string): Promise<RecordingSummary | null> {
+  const row = await store.findLatestOf(ctx, conversationId);
+  return row && summaryOf(row, ctx.clock.now());
+}
+
+/** Expired is not found, whether or not the sweep has come by. */
+async function livingRecording(ctx: Ctx, id: string): Promise<RecordingRow> {
+  const row = await store.findRecording(ctx, id);
+  if (!row || row.state === "deleted" || new Date(row.expiresAt) <= ctx.clock.now()) throw new AppError("not_found");
+  return row;
+}
+
+export const getRecording = async (ctx: Ctx, input: { id: string }): Promise<RecordingSummary> => summaryOf(await livingRecording(ctx, input.id), ctx.clock.now());
+
+export async function openRecording(ctx: Ctx, id: string): Promise<{ sizeBytes: number; read(range?: { from: number; to: number }): Promise<ReadableStream<Uint8Array>> }> {
+  const row = await livingRecording(ctx, id);
+  if (row.state !== "ready" || row.sizeBytes === null) throw new AppError("not_found");
+  return {
+    sizeBytes: row.sizeBytes,
+    async read(range) {
+      const blob = await blobStore().get(row.blobKey, range);
+      if (!blob) throw new AppError("not_found");
+      return blob.body;
+    },
+  };
+}
+
+export async function deleteRecording(ctx: Ctx, input: { id: string }): Promise<void> {
+  await eraseRow(ctx, await livingRecording(ctx, input.id), "asked");
+}
+
+/** All audio of one conversation; for its deletion, or where consent was taken back. */
+export async function deleteRecordingsOf(ctx: Ctx, place: { conversationId: string; workspaceId: string }, reason: string): Promise<void> {
+  for (const row of await store.listOf(asSystem(ctx), place.conversationId, place.workspaceId)) await eraseRow(ctx, row, reason);
+}
+
+/** Bytes first: a row that says "deleted" while bytes remain would be a lie that no sweep mends. */
+export async function eraseRow(ctx: Ctx, row: RecordingRow, reason: string, blobs = blobStore()): Promise<void> {
+  await blobs.delete(row.blobKey);
+  await store.markDeleted(asSystem(ctx), row.id, row.workspaceId, reason, ctx.clock.now());
+}

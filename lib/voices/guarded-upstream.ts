@@ -1,0 +1,50 @@
+import { lookup } from "node:dns/promises";
+import http from "node:http";
+import https from "node:https";
+import { isIP } from "node:net";
+import { Readable } from "node:stream";
+import { isPublicAddress } from "@/lib/knowledge/guarded-fetch";
+
+export interface GuardOptions {
+  /** `host` or `host:port` that may be private and may speak plain http. */
+  allowedHosts: readonly string[];
+  resolve?: (hostname: string) => Promise<string[]>;
+}
+
+const systemResolve = async (hostname: string): Promise<string[]> => (await lookup(hostname, { all: true })).map(({ address }) => address);
+
+/**
+ * `fetch` for addresses that users set: https to public addresses only, except for the hosts on the list. The name is resolved once and the
+ * connection goes to that address, so that no second answer of a name server can lead elsewhere. Follows no redirect.
+ */
+export function createGuardedFetch({ allowedHosts, resolve = systemResolve }: GuardOptions): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, { ...init, ...(init?.body ? { duplex: "half" } : {}) });
+    const url = new URL(request.url);
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const allowed = allowedHosts.includes(url.host) || allowedHosts.includes(hostname);
+    if (url.protocol !== "https:" && !(allowed && url.protocol === "http:")) throw new TypeError("only https addresses may be asked");
+    const [address] = isIP(hostname) ? [hostname] : await resolve(hostname);
+    if (!address || (!allowed && !isPublicAddress(address))) throw new TypeError("private addresses may not be asked");
+    return send(request, url, address);
+  };
+}
+
+async function send(request: Request, url: URL, address: string): Promise<Response> {
+  const body = request.body ? Buffer.from(await request.arrayBuffer()) : null;
+  return new Promise((resolve, reject) => {
+    const family = isIP(address);
+    const outgoing = (url.protocol === "https:" ? https : http).request(url, {
+      method: request.method, headers: { ...Object.fromEntries(request.headers), ...(body ? { "content-length": String(body.length) } : {}) }, signal: request.signal, agent: false,
+      lookup: (_hostname, options, done) => (options.all ? done(null, [{ address, family }]) : done(null, address, family)),
+    }, (incoming) => {
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+      const status = incoming.statusCode ?? 502;
+      const empty = status === 204 || status === 304;
+      resolve(new Response(empty ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>), { status, headers }));
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}

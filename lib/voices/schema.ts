@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+export const voiceOption = z.object({
+  id: z.string(), name: z.string(), language: z.string(), kind: z.enum(["fast", "fine", "cloud", "scripted"]), provider: z.string(),
+  realTime: z.boolean().describe("False: slower to make than to hear on this machine; for previews, not for calls."),
+  firstAudioMs: z.number().int().nullable().describe("Measured here for a sentence of six words; null where it was not measured."), realTimeFactor: z.number().nullable(),
+}).meta({ id: "VoiceOption" });
+export type VoiceOption = z.infer<typeof voiceOption>;
+
+export const providerOption = z.object({
+  id: z.string(), label: z.string(), kinds: z.array(z.enum(["llm", "stt", "tts"])), local: z.boolean(), followsPrompt: z.boolean(), note: z.string(),
+  missing: z.array(z.string()).describe("What it still needs; empty where it can be used."), models: z.record(z.string(), z.string()),
+}).meta({ id: "ProviderOption" });
+
+export const modelServer = z.object({ kind: z.string(), label: z.string(), baseUrl: z.string(), models: z.array(z.string()) }).meta({ id: "ModelServer" });
+
+export const voiceOptions = z.object({
+  voices: z.array(voiceOption), providers: z.array(providerOption), modelServers: z.array(modelServer).describe("Found on this machine."),
+  fault: z.string().nullable().describe("Why the scripted voice speaks; null where the models are here."),
+}).meta({ id: "VoiceOptions" });
+export type VoiceOptions = z.infer<typeof voiceOptions>;
+
+export const maxSpeechCharacters = 4_096;
+export const speechInput = z.looseObject({
+  model: z.string().max(120), input: z.string().min(1).max(maxSpeechCharacters), voice: z.union([z.string().max(120), z.looseObject({ id: z.string().max(120) })]),
+  response_format: z.string().max(20).default("mp3"), speed: z.number().min(0.25).max(4).default(1), stream_format: z.enum(["audio", "sse"]).default("audio"),
+}).meta({ id: "SpeechInput" });
+export type SpeechInput = z.infer<typeof speechInput>;

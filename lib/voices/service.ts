@@ -1,0 +1,22 @@
+import type { Ctx } from "@/lib/platform/ctx";
+import { env } from "@/lib/platform/env";
+import { voiceRuntime, runtimeIfStarted } from "./runtime";
+import type { VoiceOptions } from "./schema";
+
+export async function listVoices(_ctx: Ctx): Promise<VoiceOptions> {
+  const runtime = voiceRuntime();
+  const times = [...runtime.voiceTimes()];
+  return {
+    fault: runtime.fault, modelServers: await runtime.modelServers(),
+    voices: runtime.voices().map(({ id, name, language, kind, provider, realTime }) => {
+      const time = times.find(([prefix]) => id.startsWith(prefix))?.[1];
+      return { id, name, language, kind, provider, realTime, firstAudioMs: kind === "cloud" ? null : time?.firstAudioMs ?? null, realTimeFactor: kind === "cloud" ? null : time?.realTimeFactor ?? null };
+    }),
+    // Not offered but where it is all there is: it is for tests.
+    providers: runtime.providers.describe().filter(({ id }) => id !== "scripted" || runtime.fault !== null || env().NODE_ENV === "test")
+      .map(({ id, label, kinds, local, followsPrompt, note, missing, models }) => ({ id, label, kinds: [...kinds], local, followsPrompt, note, missing, models: { ...models } })),
+  };
+}
+
+/** Why the scripted voice speaks in place of the models; null where they are here, or where no server runs around the page (a build). */
+export const scriptedVoiceReason = (): string | null => runtimeIfStarted()?.fault ?? null;
