@@ -1,0 +1,3 @@
+import { LoadingDetail } from "@/components/shell/loading";
+
+export default function Loading() { return <LoadingDetail />; }

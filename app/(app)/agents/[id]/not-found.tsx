@@ -1,0 +1,7 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+
+export default function NotFound() {
+  return <div className="wrap py-8"><Empty title="There is no such agent" action={<Link className={buttonClass()} href="/agents">Agents</Link>}>It was deleted, or it belongs to another workspace.</Empty></div>;
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { Table } from "@/components/ui/table";
+
+export const metadata: Metadata = { title: "What is kept" };
+
+const kept = [
+  ["Sound of a call", "Only if the caller ticks it", "24 hours; not served a second later, then deleted from disk"],
+  ["Words of a call", "If the caller ticks it; for your own test calls you agreed at sign-up", "Until you delete the conversation"],
+  ["Timings and counts of a call", "Always; they hold no words and no sound", "Until you delete the conversation"],
+  ["Agents, their versions and their knowledge", "When you make them", "Until you delete the agent"],
+  ["Your address, your name, a hash of your password", "When you make an account", "While you have the account"],
+  ["Where you are signed in", "When you sign in", "Until you sign out, and a month for the record"],
+] as const;
+
+export default function PrivacyPage() {
+  return (
+    <div className="paper">
+      <h1 className="title">What is kept</h1>
+      <p>This installation runs on its operator’s own machine. It sends no telemetry. With the local models, which are the default, what you say does not leave that machine. Where an agent uses a cloud voice or language model, its words or sound go to that provider.</p>
+      <Table label="What is kept, when and how long">
+        <thead><tr><th scope="col">What</th><th scope="col">When</th><th scope="col">How long</th></tr></thead>
+        <tbody>{kept.map(([what, when, long]) => <tr key={what}><th scope="row">{what}</th><td>{when}</td><td>{long}</td></tr>)}</tbody>
+      </Table>
+      <h2>Cookies</h2>
+      <p>The first page and this one set none. Signing in sets one, which says who you are and nothing else. The choice of light or dark stays in your browser.</p>
+      <h2>Who can see a conversation</h2>
+      <p>Members of the workspace that the agent belongs to. Logs and metrics hold no words, no sound and no addresses.</p>
+      <h2>Deleting</h2>
+      <p>A conversation’s page has “Delete now” for its sound and “Delete” for all of it. Deleting an agent deletes its conversations.</p>
+    </div>
+  );
+}

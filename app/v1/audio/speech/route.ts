@@ -1,0 +1,5 @@
+import { route } from "@/lib/api/route";
+import { createSpeechOp } from "@/lib/voices/contract";
+import { createSpeech } from "@/lib/voices/speech";
+
+export const POST = route(createSpeechOp, (ctx, input) => createSpeech(ctx, input));

@@ -1,0 +1,38 @@
+import { api, messageOf } from "@/lib/sdk/client";
+
+/** Why signing in did not work, in words; null where it did. */
+export async function signIn(credentials: { email: string; password: string }): Promise<string | null> {
+  try {
+    const answer = await postAuth("/api/auth/callback/credentials", { ...credentials, callbackUrl: "/agents" });
+    // The reason is in the address that the answer names, whatever its status.
+    const url = await urlOf(answer);
+    const code = url ? new URL(url, location.origin).searchParams.get("error") : null;
+    if (code) return faults[code] ?? fallbackWords;
+    return answer.ok ? null : answer.status === 429 ? faults.rate_limited ?? fallbackWords : fallbackWords;
+  } catch (error) { return messageOf(error); }
+}
+
+/** Ends this session here and on the server; works even where it has ended already. */
+export async function signOut(): Promise<void> {
+  await postAuth("/api/auth/signout", { callbackUrl: "/" }).catch(() => undefined);
+  location.assign(new URL("/", location.origin)); // a whole load: nothing of the session stays in memory
+}
+
+const fallbackWords = "Signing in did not work. Try again in a moment.";
+const faults: Record<string, string> = {
+  CredentialsSignin: "E-mail address or password is wrong.",
+  rate_limited: "Too many attempts. Wait a minute, then try again.",
+  overloaded: "Many people are signing in at once. Try again in a moment.",
+  database_unavailable: "The database cannot be reached. Try again in a moment.",
+};
+
+async function postAuth(path: string, fields: Record<string, string>): Promise<Response> {
+  const { csrfToken } = await api.request<{ csrfToken: string }>("GET", "/api/auth/csrf");
+  return fetch(path, { method: "POST", body: new URLSearchParams({ ...fields, csrfToken, json: "true" }) });
+}
+
+async function urlOf(answer: Response): Promise<string | null> {
+  const body: unknown = await answer.json().catch(() => null);
+  const url = typeof body === "object" && body !== null && "url" in body ? body.url : null;
+  return typeof url === "string" ? url : null;
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { NextResponse, type NextRequest } from "next/server";
+import { addCorsHeaders, preflight } from "@/lib/api/cors";
+import { openSealedSession } from "@/lib/identity/cookie";
+import { env, publicOrigin } from "@/lib/platform/env";
+import { contentSecurityPolicy } from "@/lib/platform/headers";
+import { requestIdFrom } from "@/lib/platform/request-id";
+
+/** Pages of the signed-in. Their own layouts ask again: this only spares a visitor a page that cannot load. */
+const signedInPages = /^\/(agents|conversations|settings|usage)(\/|$)/;
+const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/");
+
+/** Request id, CORS, the page's policy, and the way to sign in. Never the only lock. */
+export async function middleware(request: NextRequest): Promise<Response> {
+  const path = request.nextUrl.pathname;
+  const requestId = requestIdFrom(request.headers.get("x-request-id"));
+  if (request.method === "OPTIONS" && isDoor(path)) return preflight(request);
+  if (signedInPages.test(path) && !(await openSealedSession(request.headers))) {
+    const next = `${path}${request.nextUrl.search}`;
+    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(next)}`, request.url));
+  }
+  const headers = new Headers(request.headers);
+  headers.set("x-request-id", requestId);
+  if (isDoor(path)) {
+    const response = NextResponse.next({ request: { headers } });
+    response.headers.set("x-request-id", requestId);
+    return response;
+  }
+  const nonce = randomBytes(16).toString("base64");
+  const { NODE_ENV, SENTRY_DSN } = env();
+  const policy = contentSecurityPolicy({
+    nonce, host: request.headers.get("host"), secure: publicOrigin().startsWith("https:"), dev: NODE_ENV === "development",
+    connects: SENTRY_DSN ? [new URL(SENTRY_DSN).origin] : [],
+  });
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", requestId);
+  addCorsHeaders(response.headers, request.headers);
+  return response;
+}
+
+/**
+ * Not assets, which need none of it, and not the doors that take audio or files: where this runs, Next copies the body and cuts it at 10 MB.
+ * Those doors do their own limits, and answer preflights with `preflight`.
+ */
+export const config = {
+  runtime: "nodejs",
+  matcher: ["/((?!_next/|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|.*\\.(?:js|css|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
+};

@@ -1,0 +1,58 @@
+/** One process, one port, one origin: Next's pages, the realtime socket and the background jobs. `npm run up` starts it. */
+import { systemClock } from "@/lib/platform/clock";
+import { openDataDirectory, StartError } from "@/lib/platform/data-directory";
+import { env, publicOrigin, changeEnv } from "@/lib/platform/env";
+import { isAppError } from "@/lib/platform/errors";
+import { rootLog } from "@/lib/platform/log";
+import { startSentry } from "@/lib/platform/sentry";
+import { startTicker } from "@/lib/platform/ticker";
+import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
+import { startVoiceRuntime } from "@/lib/voices/runtime";
+import { jobs } from "@/lib/jobs";
+import { firstWords, prepareDatabase } from "@/lib/start/database";
+import { listen, preparePages, requireFreePort } from "@/lib/start/listen";
+
+/** What was started so far, to be ended in the opposite order. */
+const ends: (() => Promise<unknown> | void)[] = [];
+
+async function start(): Promise<void> {
+  process.env.NEXT_TELEMETRY_DISABLED = "1"; // Parley calls nobody, and neither does what it is made of
+  await requireFreePort(env().PARLEY_HOST, env().PARLEY_PORT);
+  const data = openDataDirectory(env().PARLEY_DATA_DIR);
+  ends.push(data.release);
+  if (!env().PARLEY_SECRET) changeEnv({ PARLEY_SECRET: data.secret });
+  const voices = await startVoiceRuntime(); // the models warm up while the rest starts
+  ends.push(voices.stop);
+  const [database, pages] = await Promise.allSettled([prepareDatabase({ seed: true }), preparePages(), startSentry()]);
+  if (database.status === "rejected") throw database.reason;
+  ends.push(database.value.stop);
+  if (pages.status === "rejected") throw pages.reason;
+  const door = createRealtimeDoor(voices);
+  const server = await listen(pages.value, door.upgrade, data.path);
+  ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say
+  data.announce(publicOrigin());
+  for (const line of await firstWords(voices.fault)) process.stdout.write(`${line}\n`);
+}
+
+const started = start().catch((error: unknown) => {
+  const told = error instanceof StartError ? error.message : isAppError(error) ? (error.options.internal ?? error.publicMessage) : null;
+  if (told) process.stderr.write(`${told}\n`);
+  else rootLog().fatal({ err: error }, "the server could not start");
+  void stop(1);
+});
+
+let stopping = false;
+/** Ends what was started, also where the start has not finished or has failed. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (code === 0) await started;
+  for (const end of ends.reverse()) await end();
+  process.exit(code);
+}
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(signal, () => void stop(0)); // "disconnect": whoever started us is gone
+// The driver writes to a connection that was destroyed under it (porsager/postgres 3.4.9): the statement has failed already, the calls need not.
+process.on("uncaughtException", (error) => {
+  rootLog().error({ err: error }, "an error reached nobody");
+  if (!error.stack?.includes("/postgres/src/connection.js")) void stop(1);
+});
