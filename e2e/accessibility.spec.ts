@@ -1,0 +1,181 @@
+/** Every page by the rules of WCAG 2.2 AA, in both themes; its width on a small phone; the call panel by keyboard. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { RunningServer } from "@/lib/testing/running-server";
+import { expect, test } from "./fixtures";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const themes = ["light", "dark"] as const;
+const publicPaths = ["/", "/sign-in", "/sign-up", "/talk/demo", "/docs"];
+const desktop = { width: 1_280, height: 900 };
+const phone = { width: 390, height: 844 };
+
+type Theme = (typeof themes)[number];
+/** The theme as the page's own button sets it, without loading the page again. */
+const show = (page: Page, theme: Theme) => page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
+
+async function findings(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${where}: ${violation.id} ${node.target.join(" ")} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 220)}`));
+}
+
+async function inBothThemes(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of themes) { await show(page, theme); found.push(...await findings(page, `${where} ${theme}`)); }
+  return found;
+}
+
+/** What sticks out of a 360 px page, or nothing. */
+async function overflow(page: Page, where: string): Promise<string[]> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const widthPx = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize(desktop);
+  return widthPx > 360 ? [`${where}: ${widthPx} px wide at 360`] : [];
+}
+
+/** On a phone in one theme: other parts are shown there, in the same colours. */
+async function onPhone(page: Page, where: string): Promise<string[]> {
+  await page.setViewportSize(phone);
+  await show(page, "light");
+  const found = await findings(page, `${where} on a phone`);
+  await page.setViewportSize(desktop);
+  return found;
+}
+
+async function open(page: Page, server: RunningServer, path: string): Promise<void> {
+  await page.goto(`${server.url}${path}`);
+  await expect(page.locator("main, .agent").first()).toBeVisible();
+}
+
+async function signUp(page: Page, server: RunningServer): Promise<void> {
+  await page.goto(`${server.url}/sign-up`);
+  await page.getByLabel("E-mail address").fill(`reader-${Date.now()}@example.com`);
+  await page.getByLabel("Password").fill("a lamp by the harbour");
+  await page.getByRole("button", { name: "Make an account" }).click();
+  await page.waitForURL("**/agents");
+}
+
+const typeTo = async (page: Page, words: string) => { await page.getByLabel("Type instead of speaking").fill(words); await page.keyboard.press("Enter"); };
+
+test("pages for everybody have no finding and fit a small phone", async ({ server, openPage }) => {
+  const page = await openPage();
+  const found: string[] = [];
+  for (const path of publicPaths) {
+    await open(page, server, path);
+    found.push(...await inBothThemes(page, path), ...await onPhone(page, path), ...await overflow(page, path));
+  }
+  expect(found).toEqual([]);
+});
+
+test("a typed call without an account: no finding while it runs and after it, its keys do what they say, and it can be rated", async ({ server, openPage }) => {
+  const page = await openPage();
+  await open(page, server, "/talk/demo");
+  await page.getByRole("button", { name: "Rather type?" }).click();
+  const log = page.getByRole("log", { name: "Transcript" });
+  const field = page.getByLabel("Type instead of speaking");
+  await expect(field).toBeEnabled();
+  await typeTo(page, "How much is a sourdough loaf?");
+  await expect(log.getByRole("button", { name: /ms/ }).first()).toBeVisible({ timeout: 20_000 });
+  const found = [...await inBothThemes(page, "call"), ...await onPhone(page, "call"), ...await overflow(page, "call")];
+  for (const tab of ["Timings", "Events", "Transcript"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    found.push(...await findings(page, `call, ${tab}`));
+  }
+  expect(found).toEqual([]);
+
+  await page.getByRole("tab", { name: "Transcript" }).focus();
+  await page.keyboard.press("t");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("m c ?");
+  await expect(field).toHaveValue("m c ?");
+  await field.fill("");
+  await page.keyboard.press("Escape");
+  await expect(field).not.toBeFocused();
+  const captions = page.getByRole("button", { name: "Captions" });
+  await page.keyboard.press("c");
+  await expect(captions).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("c");
+  await expect(captions).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys of the call" });
+  await expect(sheet).toBeVisible();
+  expect(await findings(page, "keys")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("button", { name: "End call" })).toBeVisible();
+  await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("The call has ended.")).toBeVisible();
+
+  expect(await inBothThemes(page, "ended")).toEqual([]);
+  await page.getByRole("radio", { name: /4 of 5/ }).check({ force: true });
+  await expect(page.getByText("Thank you.")).toBeVisible();
+});
+
+test("M mutes and speaks again where there is a microphone", async ({ server, spoken, openPage }) => {
+  const page = await openPage({ microphone: await spoken([], 20) });
+  await open(page, server, "/talk/demo");
+  await page.getByRole("button", { name: "Talk", exact: true }).click();
+  const mute = page.getByRole("button", { name: "Mute" });
+  await expect(mute).toHaveAttribute("aria-pressed", "false");
+  for (const pressed of ["true", "false"]) {
+    await page.keyboard.press("m");
+    await expect(mute).toHaveAttribute("aria-pressed", pressed);
+  }
+});
+
+test("every control of the call is reached by Tab and shows that it has the focus", async ({ server, openPage }) => {
+  const page = await openPage();
+  await open(page, server, "/talk/demo");
+  await page.getByRole("button", { name: "Rather type?" }).click();
+  await expect(page.getByRole("button", { name: "End call" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Microphone/ })).toBeEnabled();
+  const reached = new Set<string>();
+  const unseen: string[] = [];
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      return { name: element.getAttribute("aria-label") ?? element.id ?? "", text: element.textContent ?? "", shown: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none" };
+    });
+    if (!at) break;
+    const name = at.name || at.text.trim();
+    reached.add(name);
+    if (!at.shown) unseen.push(name);
+  }
+  expect([...reached]).toEqual(expect.arrayContaining(["Use the microphone", "call-type", "Captions", "End call", expect.stringMatching(/^Microphone/)]));
+  expect(unseen).toEqual([]);
+});
+
+test("pages of the signed-in have no finding and fit a small phone, every tab of an agent among them", async ({ server, openPage }) => {
+  const page = await openPage();
+  await signUp(page, server);
+  await page.getByRole("button", { name: /agent/i }).first().click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Sea books");
+  await page.getByRole("dialog").getByRole("button", { name: "Make the agent" }).click();
+  await page.waitForURL("**/agents/agt_*");
+  await expect(page.getByRole("button", { name: "Rather type?" })).toBeVisible();
+  const found: string[] = [];
+  for (const tab of ["Voice", "Knowledge", "Turn-taking", "Tools", "Versions", "Prompt"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    await expect(page.getByRole("tabpanel", { name: tab }).locator("[aria-busy=true]")).toHaveCount(0);
+    found.push(...await inBothThemes(page, `agent, ${tab}`), ...await overflow(page, `agent, ${tab}`));
+  }
+  found.push(...await onPhone(page, "agent"));
+  await page.getByRole("button", { name: "Rather type?" }).click();
+  await typeTo(page, "When do you open?");
+  await expect(page.getByRole("log", { name: "Transcript" }).getByRole("button", { name: /ms/ }).first()).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: "End call" }).click();
+
+  for (const path of ["/agents", "/settings", "/conversations"]) {
+    await open(page, server, path);
+    found.push(...await inBothThemes(page, path), ...await onPhone(page, path), ...await overflow(page, path));
+  }
+  await page.locator("main a[href^='/conversations/cnv_']").first().click();
+  await page.waitForURL("**/conversations/cnv_*");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  found.push(...await inBothThemes(page, "conversation"), ...await onPhone(page, "conversation"), ...await overflow(page, "conversation"));
+  expect(found).toEqual([]);
+});
