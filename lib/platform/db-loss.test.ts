@@ -72,6 +72,18 @@ test("a dead database is told at once, and served again within 2 s of its return
   expect((await readiness()).parts.database).toMatchObject({ state: "ok" });
 }, 60_000);
 
+test("a connection that breaks inside a transaction fails that transaction alone, rolled back, and the next asker is served", async () => {
+  const pid = z.object({ pid: z.number() });
+  const broken = systemDb().transaction(async (tx) => {
+    const mine = await tx.one(pid, sql`select pg_backend_pid() as pid`);
+    await tx.run(sql`insert into workspaces (id, name) values ('wsp_broken', 'broken')`);
+    process.kill(mine.pid, "SIGTERM");
+    for (let statement = 0; statement < 1_000; statement += 1) await tx.run(sql`select 1`);
+  });
+  await expect(broken).rejects.toMatchObject({ code: "database_unavailable" });
+  expect(await systemDb().many(z.unknown(), sql`select id from workspaces where id = 'wsp_broken'`)).toEqual([]);
+});
+
 async function eventually(): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) { try { await ask(); return; } catch { await new Promise((resolve) => setTimeout(resolve, 50)); } }
 }

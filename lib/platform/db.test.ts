@@ -21,7 +21,7 @@ test("a row cannot be written into somebody else's workspace", async () => {
 
 test("every table of the schema has row-level security on, and forced", async () => {
   const owner = connectPool(database.current().ownerUrl, { max: 1 });
-  const rows = await owner`select relname, relrowsecurity, relforcerowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`;
+  const { rows } = await owner.query<{ relrowsecurity: boolean; relforcerowsecurity: boolean }>("select relname, relrowsecurity, relforcerowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')");
   await owner.end();
   expect(rows.length).toBeGreaterThan(10);
   expect(rows.filter((row) => !row.relrowsecurity || !row.relforcerowsecurity)).toEqual([]);
@@ -29,7 +29,7 @@ test("every table of the schema has row-level security on, and forced", async ()
 
 test("the login role by itself can read nothing", async () => {
   const login = connectPool(database.current().url, { max: 1 });
-  await expect(login`select * from public.users`).rejects.toMatchObject({ code: "42501" });
+  await expect(login.query("select * from public.users")).rejects.toMatchObject({ code: "42501" });
   await login.end();
 });
 

@@ -1,5 +1,5 @@
 /** The database: short transactions, each with its role and claims set inside, so that row-level security holds whatever the SQL says. */
-import postgres from "postgres";
+import pg from "pg";
 import type { z } from "zod";
 import type { Actor } from "./ctx";
 import { databaseError } from "./db-errors";
@@ -26,34 +26,29 @@ export interface Database extends Statements {
   transaction<T>(work: (tx: Statements) => Promise<T>): Promise<T>;
 }
 
-type Pool = postgres.Sql;
-type Connection = Pick<postgres.TransactionSql, "unsafe">;
-
 /** Ends a statement on the server's side; must stay below `answerMs`, so that the clean way out comes first. */
 const statementMs = 4_000;
 /** Longest that anything here waits for a database that is frozen, gone or drowned. */
 const answerMs = 6_000;
-const connectSeconds = 3;
-/** Short, so that service is back within 2 s of the database's return. */
-const reconnectSeconds = 0.2;
+/** Longest wait for a free connection, a new one included. */
+const connectMs = 3_000;
 const poolName = "database-pool";
 
-const number = { to: 20, from: [20, 1700], serialize: String, parse: Number };
-const instant = { to: 1184, from: [1082, 1114, 1184], serialize: String, parse: (text: string) => new Date(text).toISOString() };
+const parsers = new Map<number, (text: string) => unknown>([
+  ...[pg.types.builtins.INT8, pg.types.builtins.NUMERIC].map((type) => [type, Number] as const),
+  ...[pg.types.builtins.DATE, pg.types.builtins.TIMESTAMP, pg.types.builtins.TIMESTAMPTZ].map((type) => [type, (text: string) => new Date(text).toISOString()] as const),
+]);
+const types: pg.CustomTypesConfig = { getTypeParser: (type, format) => parsers.get(type) ?? pg.types.getTypeParser(type, format) };
 
-/** A URL may carry `?host=/directory` for a Unix socket, as libpq has it. */
-export function connectPool(url: string, options: { max?: number } = {}): Pool {
-  const address = new URL(url);
-  const socketDirectory = address.searchParams.get("host");
-  address.searchParams.delete("host");
-  return postgres(address.href, {
-    ...(socketDirectory ? { host: socketDirectory, path: `${socketDirectory}/.s.PGSQL.${address.port || "5432"}` } : {}),
-    max: options.max ?? 12, connect_timeout: connectSeconds, idle_timeout: 300, backoff: () => reconnectSeconds, onnotice: () => {},
-    types: { number, instant }, transform: { column: { from: camelCase } },
-  });
+/** A URL may carry `?host=/directory` for a Unix socket, as libpq has it. Its owner ends it. */
+export function connectPool(url: string, options: { max?: number } = {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 12, connectionTimeoutMillis: connectMs, idleTimeoutMillis: 300_000, keepAlive: true, types });
+  // A connection that breaks is dropped by the pool, and its statements reject: a break between statements has nobody else to tell.
+  pool.on("error", () => {}).on("connect", (client) => { client.on("error", () => {}); });
+  return pool;
 }
 
-const pool = (): Pool => {
+const pool = (): pg.Pool => {
   const url = env().DATABASE_URL;
   if (!url) throw new AppError("database_unavailable", { internal: "DATABASE_URL is not set" });
   return singleton(poolName, () => connectPool(url));
@@ -64,54 +59,39 @@ export async function closeDatabase(): Promise<void> {
   if (!env().DATABASE_URL) return;
   const open = pool();
   forgetSingleton(poolName);
-  await open.end({ timeout: 2 });
+  await open.end();
 }
 
 /** When the database last answered anything: tells a frozen one from one that is only busy. */
 const pulse = (): { answeredMs: number } => singleton("database-pulse", () => ({ answeredMs: 0 }));
 
-/** Nobody waits longer than `answerMs`. Where nothing was answered for as long, the whole pool is dropped, and what it held is rolled back. */
-async function bounded<T>(open: Pool, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      if (performance.now() - pulse().answeredMs >= answerMs) {
-        if (singleton(poolName, () => open) === open) forgetSingleton(poolName);
-        void open.end({ timeout: 0 }).catch(() => {});
-      }
-      reject(new AppError("database_unavailable", { internal: "the database did not answer in time", retryAfterMs: 1_000 }));
-    }, answerMs);
-  });
-  try {
-    const result = await Promise.race([work, late]);
-    pulse().answeredMs = performance.now();
-    return result;
-  } catch (error) {
-    throw databaseError(error);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
+/** Where nothing was answered for `answerMs`, every connection is taken for dead: the next asker begins with new ones. */
+function dropIfFrozen(open: pg.Pool): void {
+  if (performance.now() - pulse().answeredMs < answerMs) return;
+  if (singleton(poolName, () => open) === open) { forgetSingleton(poolName); void open.end(); }
 }
 
-const query = (connection: Connection, statement: Sql) => {
+type Connection = Pick<pg.PoolClient, "query">;
+
+async function query(connection: Connection, statement: Sql): Promise<{ rows: Record<string, unknown>[]; count: number }> {
   const { text, parameters } = compile(statement);
-  return connection.unsafe(text, parameters.map(toParameter), { prepare: true });
-};
-const toParameter = (value: unknown) => value as postgres.ParameterOrJSON<never>;
+  const { fields, rows, rowCount } = await connection.query<unknown[]>({ text, values: parameters, rowMode: "array" });
+  const names = fields.map(({ name }) => camelCase(name));
+  return { rows: rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]]))), count: rowCount ?? 0 };
+}
 
 const statementsOn = (connection: Connection): Statements => ({
   async one(shape, statement) {
-    const [row] = await query(connection, statement);
+    const { rows: [row] } = await query(connection, statement);
     if (!row) throw new AppError("not_found");
     return shape.parse(row);
   },
   async find(shape, statement) {
-    const [row] = await query(connection, statement);
+    const { rows: [row] } = await query(connection, statement);
     return row ? shape.parse(row) : null;
   },
   async many(shape, statement) {
-    return (await query(connection, statement)).map((row) => shape.parse(row));
+    return (await query(connection, statement)).rows.map((row) => shape.parse(row));
   },
   async run(statement) {
     return (await query(connection, statement)).count;
@@ -120,19 +100,30 @@ const statementsOn = (connection: Connection): Statements => ({
 
 interface Identity { role: "authenticated" | "parley_system"; claims: string }
 
+/** One round trip opens the transaction and becomes `identity` in it. */
+const opening = ({ role, claims }: Identity): string => `begin; select set_config('search_path', 'public, extensions', true),
+  set_config('statement_timeout', '${statementMs}', true), set_config('request.jwt.claims', ${pg.escapeLiteral(claims)}, true), set_config('role', '${role}', true)`;
+
+/** All of `work` or nothing; nobody waits longer than `answerMs`, and a connection that is late is destroyed, which rolls back. */
 async function begin<T>(identity: Identity, work: (connection: Connection) => Promise<T>): Promise<T> {
   const open = pool();
-  const running = open.begin(async (connection) => {
-    // Sent together with the first statement; should it fail, the transaction is void and so is all that follows.
-    const setting = connection.unsafe(
-      `select set_config('search_path', 'public, extensions', true), set_config('statement_timeout', $3, true),
-              set_config('request.jwt.claims', $2, true), set_config('role', $1, true)`,
-      [identity.role, identity.claims, String(statementMs)], { prepare: true },
-    ).execute();
-    const [result] = await Promise.all([work(connection), setting]);
-    return { result };
-  });
-  return bounded(open, running.then(({ result }) => result as T));
+  const client = await open.connect().catch((error: unknown) => { dropIfFrozen(open); throw databaseError(error); });
+  let held = true;
+  const letGo = (destroy: boolean) => { if (held) { held = false; client.release(destroy); } };
+  const timer = setTimeout(() => { letGo(true); dropIfFrozen(open); }, answerMs);
+  try {
+    await client.query(opening(identity));
+    const result = await work(client);
+    await client.query("commit");
+    pulse().answeredMs = performance.now();
+    letGo(false);
+    return result;
+  } catch (error) {
+    if (held) await client.query("rollback").then(() => letGo(false), () => letGo(true));
+    throw databaseError(error);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function databaseAs(identity: Identity): Database {

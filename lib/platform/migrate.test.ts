@@ -28,7 +28,7 @@ test("a file that fails leaves nothing of itself and is named", async () => {
   writeFileSync(file, "create table app.half (id integer); select * from app.absent;");
   await expect(apply()).rejects.toThrow(/29990102000000_break_sample\.sql failed and was rolled back/);
   const owner = connectPool(database.ownerUrl, { max: 1 });
-  expect(await owner`select to_regclass('app.half') as half`).toEqual([{ half: null }]);
+  expect((await owner.query("select to_regclass('app.half') as half")).rows).toEqual([{ half: null }]);
   await owner.end();
   rmSync(file);
 });

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type postgres from "postgres";
+import type pg from "pg";
 import { connectPool } from "./db";
 import { databaseError, isLost } from "./db-errors";
 import { systemClock } from "./clock";
@@ -26,12 +26,12 @@ export async function waitForDatabase(url: string, withinMs = 30_000): Promise<v
   for (;;) {
     const connection = connectPool(url, { max: 1 });
     try {
-      await connection`select 1`;
+      await connection.query("select 1");
       return;
     } catch (error) {
       if (!isLost(error) || systemClock.nowMs() > deadlineMs) throw databaseError(error);
     } finally {
-      await connection.end({ timeout: 1 });
+      await connection.end();
     }
     await systemClock.sleep(250);
   }
@@ -42,10 +42,10 @@ export async function migrate(options: { url: string; directory: string }): Prom
   await waitForDatabase(options.url);
   const connection = connectPool(options.url, { max: 1 });
   try {
-    await connection`select pg_advisory_lock(${lockKey})`;
-    await connection`create schema if not exists app`;
-    await connection`create table if not exists app.migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())`;
-    const rows = await connection<{ name: string; checksum: string }[]>`select name, checksum from app.migrations`;
+    await connection.query("select pg_advisory_lock($1)", [lockKey]);
+    await connection.query("create schema if not exists app");
+    await connection.query("create table if not exists app.migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())");
+    const { rows } = await connection.query<{ name: string; checksum: string }>("select name, checksum from app.migrations");
     const known = new Map(rows.map((row) => [row.name, row.checksum]));
     const applied: string[] = [];
     for (const migration of readMigrations(options.directory)) {
@@ -57,19 +57,32 @@ export async function migrate(options: { url: string; directory: string }): Prom
   } catch (error) {
     throw databaseError(error);
   } finally {
-    await connection.end({ timeout: 2 });
+    await connection.end();
   }
 }
 
-async function apply(connection: postgres.Sql, migration: Migration): Promise<void> {
+async function apply(connection: pg.Pool, migration: Migration): Promise<void> {
   try {
-    await connection.begin(async (transaction) => {
-      await transaction.unsafe(migration.text).simple();
-      await transaction`insert into app.migrations (name, checksum) values (${migration.name}, ${migration.checksum})`;
+    await inTransaction(connection, async (transaction) => {
+      await transaction.query(migration.text);
+      await transaction.query("insert into app.migrations (name, checksum) values ($1, $2)", [migration.name, migration.checksum]);
     });
   } catch (error) {
     if (isLost(error)) throw error;
     throw new Error(`The migration ${migration.name} failed and was rolled back: ${error instanceof Error ? error.message : "unknown"}`, { cause: error });
+  }
+}
+
+async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await work(client);
+    await client.query("commit");
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
   }
 }
 
@@ -96,22 +109,22 @@ export async function prepareLoginRole(ownerUrl: string): Promise<string> {
 async function canServe(url: string): Promise<boolean> {
   const connection = connectPool(url, { max: 1 });
   try {
-    const [row] = await connection`select pg_has_role(current_user, 'authenticated', 'member') and pg_has_role(current_user, 'parley_system', 'member') as serves`;
+    const { rows: [row] } = await connection.query<{ serves: boolean }>("select pg_has_role(current_user, 'authenticated', 'member') and pg_has_role(current_user, 'parley_system', 'member') as serves");
     return row?.serves === true;
   } catch (error) {
     if (isLost(error)) throw databaseError(error);
     return false;
-  } finally { await connection.end({ timeout: 2 }); }
+  } finally { await connection.end(); }
 }
 
 async function makeLoginRole(ownerUrl: string, password: string): Promise<void> {
   const connection = connectPool(ownerUrl, { max: 1 });
   try {
-    await connection.begin(async (transaction) => {
-      const found = await transaction`select from pg_roles where rolname = ${loginRole}`;
-      if (found.length === 0) await transaction.unsafe(`create role ${loginRole} login noinherit`);
-      await transaction.unsafe(`alter role ${loginRole} login noinherit password '${password}'`);
-      await transaction.unsafe(`grant authenticated, parley_system to ${loginRole}`);
+    await inTransaction(connection, async (transaction) => {
+      const found = await transaction.query("select from pg_roles where rolname = $1", [loginRole]);
+      if (found.rowCount === 0) await transaction.query(`create role ${loginRole} login noinherit`);
+      await transaction.query(`alter role ${loginRole} login noinherit password '${password}'`);
+      await transaction.query(`grant authenticated, parley_system to ${loginRole}`);
     });
-  } finally { await connection.end({ timeout: 2 }); }
+  } finally { await connection.end(); }
 }

@@ -68,15 +68,15 @@ async function template(ownerUrl: string): Promise<string> {
   const name = `parley_template_${hash.digest("hex").slice(0, 12)}`;
   const connection = connectPool(ownerUrl, { max: 1 });
   try {
-    await connection`select pg_advisory_lock(7305201912)`;
-    const made = await connection`select from pg_database where datname = ${name} and datistemplate`;
-    if (made.length > 0) return name;
-    await connection.unsafe(`drop database if exists ${name}`);
-    await connection.unsafe(`create database ${name}`);
+    await connection.query("select pg_advisory_lock(7305201912)");
+    const made = await connection.query("select from pg_database where datname = $1 and datistemplate", [name]);
+    if (made.rowCount) return name;
+    await connection.query(`drop database if exists ${name}`);
+    await connection.query(`create database ${name}`);
     await migrate({ url: withDatabase(ownerUrl, name), directory: migrations });
-    await connection.unsafe(`alter database ${name} is_template true`);
+    await connection.query(`alter database ${name} is_template true`);
     return name;
-  } finally { await connection.end({ timeout: 2 }); }
+  } finally { await connection.end(); }
 }
 
 export interface TestDatabase {
@@ -92,14 +92,14 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const name = `parley_test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
   const source = await template(server.ownerUrl);
   const connection = connectPool(server.ownerUrl, { max: 1 });
-  await connection.unsafe(`create database ${name} template ${source}`);
+  await connection.query(`create database ${name} template ${source}`);
   const ownerUrl = withDatabase(server.ownerUrl, name);
   const url = await prepareLoginRole(ownerUrl);
   return {
     url, ownerUrl,
     async close() {
-      await connection.unsafe(`drop database if exists ${name} with (force)`);
-      await connection.end({ timeout: 2 });
+      await connection.query(`drop database if exists ${name} with (force)`);
+      await connection.end();
       await server.release();
     },
   };
