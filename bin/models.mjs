@@ -49,6 +49,7 @@ export async function ensureModels({ directory = modelsDirectory(), groups = ["c
   const wrong = new Set(missingModels({ directory, groups, full, lock, onRefused }));
   const made = [];
   if (wrong.size === 0) return made;
+  for (const name of wrong) discard(path.join(directory, name));
   const downloads = path.join(directory, ".downloads");
   const pending = lock.files.filter((file) => wrong.has(file.path));
   const pins = lock.packages.filter((pin) => pending.some((file) => uses(file, pin.name)));
@@ -69,6 +70,13 @@ export async function ensureModels({ directory = modelsDirectory(), groups = ["c
   }
   fs.rmSync(downloads, { recursive: true, force: true });
   return made;
+}
+
+/** Taken away at once, since the fetch that follows may fail: nothing may load what was refused. */
+function discard(target) {
+  try { fs.rmSync(target, { force: true }); } catch (error) {
+    throw new ModelFetchError(`${target} is not the pinned file and cannot be removed (${error.code}). Remove it, or set PARLEY_MODELS_DIR to a directory that can be written to.`);
+  }
 }
 
 function requireWritable(directory) {

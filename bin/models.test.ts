@@ -80,6 +80,15 @@ it("notices a file that was changed afterwards, and puts the right one in its pl
   expect(read("a/first.bin")).toBe(first);
 });
 
+it("leaves no refused file for anybody to load where the right one cannot be fetched", async () => {
+  await ensure();
+  fs.writeFileSync(path.join(directory, "a/first.bin"), "the worst weights");
+  fs.writeFileSync(path.join(directory, "b/joined.bin"), "cut off");
+  const error = await failure(ensure({ fetch: () => { throw new ModelFetchError("the network is gone"); } }));
+  expect(String(error)).toMatch(/network is gone/);
+  expect([fs.existsSync(path.join(directory, "a/first.bin")), fs.existsSync(path.join(directory, "b/joined.bin"))]).toEqual([false, false]);
+});
+
 it("finds damage that size and time do not show when every byte is asked for", async () => {
   await ensure();
   const file = path.join(directory, "a/first.bin");

@@ -17,6 +17,7 @@ const usage = `npm run up -- [--port N] [--host NAME] [--data DIR] [--tls] [--de
 
 const options = parseOptions(process.argv.slice(2), { port: "number", host: "text", data: "text", tls: "flag", dev: "flag", "no-build": "flag", help: "flag" }, "npm run up -- --help");
 if (options.help) { console.log(usage); process.exit(0); }
+if (options._.length > 0) { console.error(`"${options._[0]}" was not expected. See npm run up -- --help.`); process.exit(2); }
 if (options.port !== undefined && (options.port < 1 || options.port > 65_535)) { console.error("--port is a number from 1 to 65535."); process.exit(2); }
 
 installPackages();
@@ -27,12 +28,13 @@ startServer();
 
 /** The speech models, into a cache that every checkout shares. Without them the scripted voice speaks, and says so. */
 async function fetchModels() {
-  const { ensureModels, printProgress, printRefused } = await import("./models.mjs");
+  const { ensureModels, missingModels, printProgress, printRefused } = await import("./models.mjs");
   try {
     await ensureModels({ onProgress: printProgress(), onRefused: printRefused });
   } catch (error) {
     console.error(`The speech models could not be fetched: ${error.message}`);
-    console.error("Parley starts with the scripted voice, which understands nothing. Run it again to go on fetching.");
+    const speaks = missingModels({ groups: ["core"] }).length === 0;
+    console.error(`${speaks ? "Calls have all they need; only the fine voice is missing." : "Parley starts with the scripted voice, which understands nothing."} Run it again to go on fetching.`);
   }
 }
 

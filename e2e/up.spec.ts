@@ -51,7 +51,7 @@ const postgresOf = (directory: string) => readdirSync("/proc").filter((name) => 
   .filter((pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(join(directory, "postgres")); } catch { return false; } });
 
 test("bad input gets one line and exit code 2", async () => {
-  for (const args of [["--port", "many"], ["--port", "70000"], ["--colour", "red"], ["--data"]]) {
+  for (const args of [["--port", "many"], ["--port", "70000"], ["--colour", "red"], ["--data"], ["8080"]]) {
     const { code, lines } = await refused(up(...args));
     expect(code, args.join(" ")).toBe(2);
     expect(lines).toHaveLength(1);
@@ -70,6 +70,10 @@ test("a taken port, a data directory that cannot be written to, and a second sta
   const unwritable = await refused(up("--data", join(data, "file", "below"), "--port", String(await freePort())));
   expect(unwritable.code).toBe(1);
   expect(unwritable.lines).toEqual([expect.stringContaining("cannot be written to")]);
+
+  const nowhere = await refused(up("--data", "/proc/parley", "--port", String(await freePort())));
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.lines).toEqual([expect.stringContaining("cannot be written to")]);
 
   const first = up("--data", data, "--port", String(await freePort()));
   await ready(first);

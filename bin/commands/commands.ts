@@ -1,7 +1,7 @@
 /** Every command, its options and what it runs. */
-import { z } from "zod";
+import type { z } from "zod";
 import { createApiKeyByEmail, createUser } from "@/lib/identity/service";
-import { email as emailShape, password as passwordShape } from "@/lib/identity/schema";
+import { apiKeyInput, signUpInput } from "@/lib/identity/schema";
 import { systemCtx } from "@/lib/platform/ctx";
 import { changeEnv } from "@/lib/platform/env";
 import { addModel, ModelAddError } from "../models-add.mjs";
@@ -31,8 +31,9 @@ function refuse(message: string): never {
 function check<S extends z.ZodType>(shape: S, value: unknown): z.output<S> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  return refuse(`--${issue?.path.join(".") ?? "options"}: ${issue?.message ?? "not understood"}.`);
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? "options");
+  return refuse(Reflect.get(Object(value), name) === undefined ? `--${name} is needed.` : `--${name}: ${(issue?.message ?? "not understood").replace(/\.$/, "")}.`);
 }
 
 export const commands: Command[] = [
@@ -48,8 +49,8 @@ export const commands: Command[] = [
     name: ["user", "create"], usage: "user create --email … --password … [--name …] [--admin]", summary: "Makes an account with its own workspace; --admin makes a platform administrator.",
     async run(given) {
       const options = read(given, { email: "text", password: "text", name: "text", admin: "flag" }, 0);
-      const { email, password } = check(z.object({ email: emailShape, password: passwordShape }), { email: options.email, password: options.password });
-      await withDatabase(() => createUser(systemCtx(), { email, password, name: String(options.name ?? ""), admin: options.admin === true }));
+      const { email, password, name } = check(signUpInput, { email: options.email, password: options.password, name: options.name });
+      await withDatabase(() => createUser(systemCtx(), { email, password, name, admin: options.admin === true }));
       console.error("Account created.");
     },
   },
@@ -57,8 +58,8 @@ export const commands: Command[] = [
     name: ["key", "create"], usage: "key create --email … [--name …]", summary: "Prints a new API key, alone on standard output.",
     async run(given) {
       const options = read(given, { email: "text", name: "text" }, 0);
-      const { email } = check(z.object({ email: emailShape }), { email: options.email });
-      const { key } = await withDatabase(() => createApiKeyByEmail(systemCtx(), { email, name: String(options.name ?? "command line") }));
+      const { email, name } = check(signUpInput.pick({ email: true }).extend({ name: apiKeyInput.shape.name }), { email: options.email, name: options.name ?? "command line" });
+      const { key } = await withDatabase(() => createApiKeyByEmail(systemCtx(), { email, name }));
       console.log(key);
     },
   },

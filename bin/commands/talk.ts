@@ -1,11 +1,12 @@
 /** One turn without a browser: speaks a WAV file to an agent in real time, and prints what came of it. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { getCallableAgent } from "@/lib/agents/service";
 import { openCall } from "@/lib/conversations/gateway";
 import { readTarget } from "@/lib/conversations/target";
 import { memberByEmail } from "@/lib/identity/service";
 import { systemClock } from "@/lib/platform/clock";
 import { anonymousActor, ctxFor } from "@/lib/platform/ctx";
+import { isAppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { heardRateHz, spokenRateHz } from "@/lib/voice/ports";
 import { resample } from "@/lib/voice/audio";
@@ -26,7 +27,10 @@ export async function talk(options: { agent: string; email: string | null; input
   const target = readTarget(`agent:${options.agent}`);
   if (!target) throw new CommandError(`"${options.agent}" is not the name of an agent. An agent is named as in its address, such as demo or demo@2.`);
   const actor = options.email ? await memberByEmail(ctxFor(anonymousActor), options.email) : anonymousActor;
-  const callable = await getCallableAgent(ctxFor(actor), target.slug, target.which);
+  const callable = await getCallableAgent(ctxFor(actor), target.slug, target.which).catch((error: unknown) => {
+    throw isAppError(error) && error.code === "not_found" && !error.options.public ? new CommandError(`There is no agent "${options.agent}" that ${options.email ?? "anybody"} may talk to. --email acts as a member.`) : error;
+  });
+  requireWritable(options.output);
   const runtime = await startVoiceRuntime();
   try {
     if (runtime.fault) console.error(`The scripted voice answers: ${runtime.fault}`);
@@ -42,7 +46,7 @@ export async function talk(options: { agent: string; email: string | null; input
     live.end("caller");
     await live.ended;
     print(heard.result());
-    if (heard.result().reply.length === 0) throw new CommandError("The agent said nothing: no speech was heard in the file.");
+    if (heard.result().reply.length === 0) throw new CommandError("The agent said nothing: no speech was heard in the file.", 1);
     writeOutput(options.output, heard.result().reply);
   } finally { await runtime.stop(); }
 }
@@ -53,8 +57,15 @@ function readInput(path: string): { samples: Float32Array; sampleRateHz: number 
   }
 }
 
+const unwritable = (path: string, error: unknown): CommandError => new CommandError(`${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown"}.`);
+
+/** Before the turn, not after it: what is there stays as it is. */
+function requireWritable(path: string): void {
+  try { closeSync(openSync(path, "a")); } catch (error) { throw unwritable(path, error); }
+}
+
 function writeOutput(path: string, samples: Int16Array): void {
-  try { writeFileSync(path, writeWav(samples, spokenRateHz)); } catch (error) { throw new CommandError(`${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown"}.`); }
+  try { writeFileSync(path, writeWav(samples, spokenRateHz)); } catch (error) { throw unwritable(path, error); }
 }
 
 /** The file as a microphone would give it, then silence until `done` or patience ends. */

@@ -25,7 +25,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ accepted: 
     if (token && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
     const person = await store.insertPerson(tx, newPerson(ctx, input, passwordHash, token !== undefined));
     // The link stays open: whoever holds it may choose another address, or prove that this one is theirs.
-    if (token && !person) throw new AppError("conflict", { public: "This address has an account already. Choose another, or make that account an administrator with `npm run parley -- user create --admin`." });
+    if (token && !person) throw new AppError("conflict", { public: "This address has an account already. Choose another for the administrator." });
     return person;
   });
   if (created) ctx.log.info({ userId: created.userId }, "account created");

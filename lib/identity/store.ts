@@ -86,7 +86,6 @@ export const findMemberByEmail = (ctx: Ctx, email: string) => ctx.db.find(member
   select u.id as user_id, m.workspace_id, m.role, u.platform_admin from users u join members m on m.user_id = u.id
   where u.email = ${email} and u.disabled_at is null order by m.created_at, m.workspace_id limit 1`);
 
-export const makePlatformAdmin = (tx: Statements, userId: string) => tx.run(sql`update users set platform_admin = true where id = ${userId}`);
 export const countPlatformAdmins = async (ctx: Ctx) => (await ctx.db.one(z.object({ count: z.number() }), sql`select count(*) from users where platform_admin`)).count;
 
 export const insertLink = (ctx: Ctx, row: { id: string; kind: "first-admin"; tokenHash: Buffer; createdAt: Date; expiresAt: Date }) => ctx.db.run(sql`insert into one_use_links ${columns(row)}`);

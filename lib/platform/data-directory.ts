@@ -1,7 +1,10 @@
 /** The directory that holds everything this installation keeps: made, proved writable, and held by one server at a time. */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { StartError } from "./start-error";
+
+export { StartError } from "./start-error";
 
 export interface DataDirectory {
   path: string;
@@ -14,14 +17,11 @@ export interface DataDirectory {
   release(): void;
 }
 
-/** A fault of the machine that the person who started us can mend; its message is all they need. */
-export class StartError extends Error { override name = "StartError"; }
-
 export function openDataDirectory(directory: string): DataDirectory {
   const path = resolve(directory);
   const fresh = !existsSync(join(path, "secret"));
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
     writeFileSync(join(path, ".write"), "");
     rmSync(join(path, ".write"));
   } catch (cause) {
@@ -39,6 +39,13 @@ export function openDataDirectory(directory: string): DataDirectory {
     announce: (address) => writeFileSync(lock, JSON.stringify({ ...started, address })),
     release: () => rmSync(lock, { force: true }),
   };
+}
+
+/** With its parents. Not Node's own recursive way: under /proc, which answers ENOENT for a parent that is there, that never returns. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try { mkdirSync(path); } catch (error) { if (!existsSync(path)) throw error; }
 }
 
 /** The address of a server that runs on this data now, or null. */

@@ -49,6 +49,28 @@ test("a transaction that fails leaves nothing behind", async () => {
   expect(await member.ctx.db.many(z.unknown(), sql`select id from agents where id = 'agt_three'`)).toEqual([]);
 });
 
+test("a transaction whose statement failed is not told as kept, even where the work passed over the failure", async () => {
+  const member = await makeMember();
+  await expect(member.ctx.db.transaction(async (tx) => {
+    await tx.run(insertAgent("agt_four", member.actor.workspaceId));
+    await tx.run(sql`select 1 / 0`).catch(() => {});
+    return "kept";
+  })).rejects.toThrow("nothing of it was kept");
+  expect(await member.ctx.db.many(z.unknown(), sql`select id from agents where id = 'agt_four'`)).toEqual([]);
+});
+
+test("four times as many askers as connections are all served", async () => {
+  const one = z.object({ one: z.number() });
+  expect(await Promise.all(Array.from({ length: 48 }, () => systemDb().one(one, sql`select 1 as one, pg_sleep(0.01)::text as slept`)))).toHaveLength(48);
+});
+
+test("values come and go as they are: arrays, bytes, instants, whole numbers and JSON", async () => {
+  const words = ["plain", 'quo"ted', "{a,b}", "", "back\\slash"];
+  const row = await systemDb().one(z.record(z.string(), z.unknown()), sql`select ${words}::text[] as words, ${[]}::text[] as none, ${[1, 2]}::integer[] as numbers,
+    ${new Uint8Array([0, 255])}::bytea as bytes, ${new Date(1_500)}::timestamptz as at_instant, 9007199254740991::int8 as whole, 2.50::numeric as amount, ${json({ a: [1, null] })} as document, null::text[] as absent`);
+  expect(row).toEqual({ words, none: [], numbers: [1, 2], bytes: Buffer.from([0, 255]), atInstant: "1970-01-01T00:00:01.500Z", whole: 9_007_199_254_740_991, amount: 2.5, document: { a: [1, null] }, absent: null });
+});
+
 test("addresses are compared without regard to case", async () => {
   const member = await makeMember();
   const found = await systemDb().find(z.object({ id: z.string() }), sql`select id from users where email = ${member.email.toUpperCase()}`);

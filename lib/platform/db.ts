@@ -65,10 +65,11 @@ export async function closeDatabase(): Promise<void> {
 /** When the database last answered anything: tells a frozen one from one that is only busy. */
 const pulse = (): { answeredMs: number } => singleton("database-pulse", () => ({ answeredMs: 0 }));
 
-/** Where nothing was answered for `answerMs`, every connection is taken for dead: the next asker begins with new ones. */
+/** Where nothing was answered for `answerMs`, every connection is taken for dead: the next asker begins with new ones. Of many who find it out at once, the first ends the pool. */
 function dropIfFrozen(open: pg.Pool): void {
-  if (performance.now() - pulse().answeredMs < answerMs) return;
-  if (singleton(poolName, () => open) === open) { forgetSingleton(poolName); void open.end(); }
+  if (open.ending || performance.now() - pulse().answeredMs < answerMs) return;
+  forgetSingleton(poolName);
+  void open.end();
 }
 
 type Connection = Pick<pg.PoolClient, "query">;
@@ -114,7 +115,9 @@ async function begin<T>(identity: Identity, work: (connection: Connection) => Pr
   try {
     await client.query(opening(identity));
     const result = await work(client);
-    await client.query("commit");
+    const { command } = await client.query("commit");
+    // Postgres answers the commit of a transaction with a failed statement by rolling back, without an error.
+    if (command !== "COMMIT") throw new Error("A statement of this transaction failed and was passed over: nothing of it was kept.");
     pulse().answeredMs = performance.now();
     letGo(false);
     return result;

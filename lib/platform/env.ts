@@ -1,5 +1,6 @@
 /** The settings: the only reader of the environment. Parsed once, at the first use; every fault is told at once, by name and never by value. */
 import { z } from "zod";
+import { StartError } from "./start-error";
 
 const flagless = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const optional = <S extends z.ZodType>(shape: S) => z.preprocess(flagless, shape.optional());
@@ -36,12 +37,12 @@ export const envShape = z.object({
 });
 export type Env = Readonly<z.infer<typeof envShape>>;
 
-/** Throws one `Error` that names every fault, a line each. */
+/** Throws one `StartError` that names every fault, a line each. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = envShape.safeParse(source);
   if (parsed.success) return Object.freeze(parsed.data);
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${fault(issue)}`);
-  throw new Error(`These settings are not as they should be:\n  ${faults.join("\n  ")}`);
+  throw new StartError(`These settings are not as they should be:\n  ${faults.join("\n  ")}`);
 }
 
 /** Zod's own messages, which tell the kind of fault and the bounds but never the value. */

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { connectPool } from "./db";
-import { databaseError, isLost } from "./db-errors";
+import { databaseError, isLost, reasonOf, refusesUs } from "./db-errors";
+import { AppError } from "./errors";
 import { systemClock } from "./clock";
 
 /** Any number that nothing else on the database locks. */
@@ -20,7 +21,7 @@ function readMigrations(directory: string): Migration[] {
   });
 }
 
-/** Waits for a server that is still starting. Throws `database_unavailable` after `withinMs`. */
+/** Waits for a server that is still starting. Throws `database_unavailable` after `withinMs`, and at once where it wants another name, password or database. */
 export async function waitForDatabase(url: string, withinMs = 30_000): Promise<void> {
   const deadlineMs = systemClock.nowMs() + withinMs;
   for (;;) {
@@ -29,7 +30,9 @@ export async function waitForDatabase(url: string, withinMs = 30_000): Promise<v
       await connection.query("select 1");
       return;
     } catch (error) {
-      if (!isLost(error) || systemClock.nowMs() > deadlineMs) throw databaseError(error);
+      if (refusesUs(error)) throw new AppError("database_unavailable", { cause: error, internal: `The database refuses us: ${error.message}. Check DATABASE_URL.` });
+      if (!isLost(error)) throw error;
+      if (systemClock.nowMs() > deadlineMs) throw new AppError("database_unavailable", { cause: error, internal: `The database does not answer (${reasonOf(error)}). Start it, or check DATABASE_URL.` });
     } finally {
       await connection.end();
     }

@@ -23,6 +23,31 @@ $$ select nullif(app.claims() ->> 'sub', '')::uuid $$;
 create or replace function app.workspace_id() returns text language sql stable as
 $$ select nullif(app.claims() ->> 'workspace_id', '') $$;
 
+-- Every migration that makes tables calls these for them, so that no table stands open between two files.
+-- Row-level security on and forced; nothing for the roles of a browser; everything for the one system role, which sign-in, sweeps and the gateway's bookkeeping use.
+create or replace function app.protect(variadic tables text[]) returns void language plpgsql as $$
+declare name text;
+begin
+  foreach name in array tables loop
+    execute format('alter table public.%I enable row level security', name);
+    execute format('alter table public.%I force row level security', name);
+    execute format('revoke all on public.%I from anon, authenticated', name);
+    execute format('grant select, insert, update, delete on public.%I to parley_system', name);
+    execute format('create policy system_all on public.%I for all to parley_system using (true) with check (true)', name);
+  end loop;
+end $$;
+-- The same, and the rows of a workspace to its members, by the claim `workspace_id`.
+create or replace function app.protect_by_workspace(variadic tables text[]) returns void language plpgsql as $$
+declare name text;
+begin
+  perform app.protect(variadic tables);
+  foreach name in array tables loop
+    execute format('grant select, insert, update, delete on public.%I to authenticated', name);
+    execute format('create policy workspace_rows on public.%I for all to authenticated using (workspace_id = app.workspace_id()) with check (workspace_id = app.workspace_id())', name);
+  end loop;
+end $$;
+revoke all on function app.protect(text[]), app.protect_by_workspace(text[]) from public;
+
 -- People. The identity provider proves who someone is; this row is who they are here.
 create table public.users (
   id uuid primary key,
@@ -98,3 +123,20 @@ create table public.api_keys (
   revoked_at timestamptz
 );
 create index api_keys_workspace on public.api_keys (workspace_id, created_at desc);
+
+-- Nobody but the system role reads credentials or links.
+select app.protect('users', 'credentials', 'sessions', 'one_use_links', 'workspaces', 'members');
+select app.protect_by_workspace('api_keys');
+
+-- Rows of identity are by user. A member's own statements change their name and end their sessions, and nothing else of identity: above all not `platform_admin`.
+grant select, update (name) on public.users to authenticated;
+create policy own_row on public.users for all to authenticated using (id = app.user_id()) with check (id = app.user_id());
+grant select, update (revoked_at) on public.sessions to authenticated;
+create policy own_rows on public.sessions for all to authenticated using (user_id = app.user_id()) with check (user_id = app.user_id());
+-- A key belongs to the member who made it, within the workspace it opens.
+create policy own_keys on public.api_keys as restrictive for all to authenticated using (user_id = app.user_id()) with check (user_id = app.user_id());
+
+grant select, update on public.workspaces to authenticated;
+create policy workspace_rows on public.workspaces for all to authenticated using (id = app.workspace_id()) with check (id = app.workspace_id());
+grant select on public.members to authenticated;
+create policy workspace_rows on public.members for select to authenticated using (workspace_id = app.workspace_id() or user_id = app.user_id());

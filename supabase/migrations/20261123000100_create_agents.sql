@@ -52,3 +52,5 @@ create table public.knowledge_entries (
   created_at timestamptz not null default now()
 );
 create index knowledge_entries_agent on public.knowledge_entries (agent_id, position);
+
+select app.protect_by_workspace('agents', 'agent_versions', 'knowledge_sources', 'knowledge_entries');

@@ -102,3 +102,5 @@ create table public.handovers (
   read_at timestamptz
 );
 create index handovers_workspace on public.handovers (workspace_id, created_at desc);
+
+select app.protect_by_workspace('conversations', 'turns', 'recordings', 'consents', 'client_secrets', 'handovers');
