@@ -159,3 +159,58 @@ test("a listener that throws disturbs nobody", async () => {
   await bench.silence(3_000);
   expect(bench.call.history()).toHaveLength(2);
 });
+
+test("a client that cancels the last goodbye does not make the call longer", async () => {
+  const bench = startCallBench({ policy: { maxDurationMs: 10_000 } });
+  await bench.silence(10_100);
+  expect(bench.all("reply-start").at(-1)?.kind).toBe("goodbye");
+  bench.call.cancel();
+  await bench.clock.settle();
+  expect(bench.all("call-end")).toEqual([{ type: "call-end", reason: "max-duration" }]);
+});
+
+test("a caller who answers the idle goodbye stays, and the longest call still ends", async () => {
+  const bench = startCallBench({ policy: { idleMs: 5_000, maxDurationMs: 30_000 }, transcriber: { texts: ["Yes, I am here, I was thinking."] } });
+  while (bench.all("reply-start").at(-1)?.kind !== "goodbye") await bench.silence(100);
+  for (let n = 0; n < 12; n += 1) { await bench.speak(800); await bench.silence(1_500); }
+  expect(bench.all("call-end")).toEqual([{ type: "call-end", reason: "max-duration" }]);
+});
+
+test("push to talk that nobody could write down ends in an apology, not in an answer to the turn before", async () => {
+  const bench = startCallBench({ policy: { endpointing: "manual" }, transcriber: { texts: [question], fault: (request) => request === 1 ? { refuse: "unavailable" } : {} }, model: { replies: ["At nine."] } });
+  for (let turn = 0; turn < 3; turn += 1) {
+    await bench.speak(600);
+    bench.call.commit();
+    bench.call.respond();
+    await bench.silence(5_000);
+  }
+  expect(bench.all("transcript-final").map((event) => event.failed)).toEqual([false, true, false]);
+  expect(bench.all("reply-end").map((event) => event.outcome)).toEqual(["complete", "failed", "complete"]);
+  expect(bench.all("reply-end")[1]?.text).toContain("can't answer right now");
+});
+
+test("a turn that the client ends or forgets ducks nobody any more", async () => {
+  const bench = startCallBench({ transcriber: { texts: [question] } });
+  for (const end of [() => bench.call.commit(), () => bench.call.clear()]) {
+    await bench.speak(600);
+    expect(bench.all("speech-candidate").at(-1)).toMatchObject({ active: true });
+    end();
+    expect(bench.all("speech-candidate").at(-1)).toMatchObject({ active: false });
+    await bench.silence(6_000);
+  }
+});
+
+test("sound is sent at most 500 ms ahead also where a reply follows the last sound of another", async () => {
+  const bench = startCallBench({ model: { replies: ["We open at nine in the morning.", "And we close at six in the evening."] } });
+  bench.call.type("one", { respond: true });
+  while (bench.all("reply-end").length === 0) await bench.clock.advance(10);
+  bench.call.type("two", { respond: true });
+  await bench.clock.advance(8_000);
+  let endsAtMs = 0;
+  for (const { event, atMs } of bench.events) {
+    if (event.type !== "audio-chunk") continue;
+    endsAtMs = Math.max(endsAtMs, atMs) + event.pcm.length / 24;
+    expect(endsAtMs - atMs).toBeLessThanOrEqual(500.01);
+  }
+  expect(bench.all("reply-end").map((event) => event.outcome)).toEqual(["complete", "complete"]);
+});

@@ -22,7 +22,7 @@ export function converse(options: CallOptions): Call {
   const session = createSession(options, own.controller.signal);
   const { clock, memory, settings, phrases } = session;
   const echo = createEchoGuard(clock);
-  const state = { ended: false, endAfter: null as CallEndReason | null, suspended: null as Suspended | null, waiting: null as TurnTiming | null, pending: Promise.resolve() };
+  const state = { ended: false, endAfter: null as CallEndReason | null, suspended: null as Suspended | null, waiting: null as TurnTiming | null, owed: null as HeardTurn | null, held: null as { timing: TurnTiming; heard: Promise<void> } | null, pending: Promise.resolve() };
   let settle: () => void = () => {};
   const ended = new Promise<void>((resolve) => { settle = resolve; });
 
@@ -51,16 +51,19 @@ export function converse(options: CallOptions): Call {
     onSpeech() { limits.answered(); cancelGoodbye(); },
     onSuspend(suspended) { state.suspended?.discard(); state.suspended = suspended; },
     onTurn: (turn) => takeTurn(turn),
-    onCleared() { state.suspended?.discard(); state.suspended = null; },
+    onCleared() { dropSuspended(); answerOwed(); },
   });
 
   function say(text: string, kind: "greeting" | "idle" | "goodbye" | "error", timing: TurnTiming | null = typedTiming(session.newId("turn"), kind === "greeting" ? "greeting" : "idle", clock.nowMs()), fault?: string, awaitedSinceMs?: number): Presentation {
+    dropSuspended();
     const interruptible = kind !== "goodbye" || state.endAfter === "idle";
     return floor.say({ production: produce(session, { type: "text", text, fault }, settings.modality), kind, turnId: kind === "error" ? timing?.turnId ?? null : null, modality: settings.modality, timing, interruptible, awaitedSinceMs });
   }
 
   function answer(timing: TurnTiming, turnId: string | null, production = startAnswer(session, { ready: state.pending }), overrides?: ReplyOverrides, awaitedSinceMs?: number): Presentation {
     state.waiting = null;
+    state.owed = null;
+    dropSuspended();
     const modality = overrides?.modality ?? settings.modality;
     return floor.say({ production, kind: overrides ? "client" : "answer", turnId, modality, timing, metadata: overrides?.metadata, remembered: overrides?.conversation !== "none", awaitedSinceMs });
   }
@@ -72,10 +75,10 @@ export function converse(options: CallOptions): Call {
     const reason = turn.failed ? null : turn.text === "" ? "noise" : turn.backchannel ? "backchannel" : echo.repeats(turn.text, turn.timing.originMs) ? "echo" : null;
     if (reason) {
       turn.production?.abort();
-      const resumes = suspended !== null && !ear.hearing && floor.active() === null;
+      const resumes = suspended !== null && !suspended.discarded && !state.owed && !ear.hearing && floor.active() === null;
       session.emit({ type: "speech-dismissed", turnId: turn.turnId, reason, resumesReplyId: resumes ? suspended.replyId : null });
       if (resumes) suspended.resume();
-      else suspended?.discard();
+      else { suspended?.discard(); answerOwed(); }
       return;
     }
     suspended?.discard();
@@ -85,12 +88,30 @@ export function converse(options: CallOptions): Call {
     session.emit({ type: "transcript-final", turnId: turn.turnId, text: turn.text, failed: turn.failed });
     limits.answered();
     const wanted = settings.policy.respondAutomatically && !ear.hearing && !leaving();
-    if (!wanted) { turn.production?.abort(); state.waiting = turn.timing; return; }
+    if (!wanted) {
+      turn.production?.abort();
+      state.waiting = turn.timing;
+      state.owed = settings.policy.respondAutomatically ? { ...turn, production: null } : null;
+      return;
+    }
     respondTo(turn);
   }
 
-  function respondTo(turn: HeardTurn): void {
-    const go = (awaitedSinceMs?: number) => {
+  /** What was said when this turn's words came may have been no turn: then this one is still to be answered. */
+  function answerOwed(): void {
+    const { owed } = state;
+    if (!owed || ear.hearing || leaving() || state.ended) return;
+    state.owed = null;
+    respondTo(owed, clock.nowMs());
+  }
+
+  function dropSuspended(): void {
+    state.suspended?.discard();
+    state.suspended = null;
+  }
+
+  function respondTo(turn: HeardTurn, owedSinceMs?: number): void {
+    const go = (awaitedSinceMs = owedSinceMs) => {
       if (turn.failed) say(phrases.notHeard, "error", turn.timing, "transcription", awaitedSinceMs);
       else answer(turn.timing, turn.turnId, turn.production ?? undefined, undefined, awaitedSinceMs);
     };
@@ -104,7 +125,9 @@ export function converse(options: CallOptions): Call {
     state.endAfter = reason;
     void presentation.done.then(() => {
       if (state.endAfter !== reason) return;
-      if (presentation.outcome === "interrupted" || presentation.outcome === "cancelled") { state.endAfter = null; return; }
+      const cutShort = presentation.outcome === "interrupted" || presentation.outcome === "cancelled";
+      if (cutShort && leaving()) return finish(reason);
+      if (cutShort) { state.endAfter = null; return; }
       clock.after(presentation.playback.remainingMs(clock.nowMs()), () => { if (state.endAfter === reason) finish(reason); });
     });
   }
@@ -118,7 +141,8 @@ export function converse(options: CallOptions): Call {
 
   function goodbye(reason: CallEndReason, text: string): void {
     if (state.ended || state.endAfter === reason) return;
-    limits.stop();
+    // A caller may still answer the idle goodbye; then the limits hold as before.
+    if (reason !== "idle") limits.stop();
     state.endAfter = reason;
     endAfter(say(text, "goodbye"), reason);
   }
@@ -156,7 +180,8 @@ export function converse(options: CallOptions): Call {
       if (!manual) return null;
       limits.answered();
       state.waiting = manual.timing;
-      state.pending = Promise.all([state.pending, manual.transcribed]).then(() => undefined);
+      state.held = { timing: manual.timing, heard: manual.transcribed };
+      state.pending = Promise.allSettled([state.pending, manual.transcribed]).then(() => undefined);
       return manual.turnId;
     },
     clear() { if (!state.ended) ear.clear(); },
@@ -164,7 +189,8 @@ export function converse(options: CallOptions): Call {
       const itemId = typed.itemId ?? session.newId("item");
       if (state.ended) return itemId;
       if (!leaving()) floor.stop("interrupted");
-      state.suspended?.discard();
+      dropSuspended();
+      state.owed = null;
       const placed = memory.insert({ itemId, message: { role: "user", text } }, typed.previousItemId) ?? memory.append({ itemId, message: { role: "user", text } });
       session.emit({ type: "turn-committed", turnId: itemId, previousItemId: placed.previousItemId, source: "text", audio: null, audioStartMs: null, audioEndMs: null });
       session.emit({ type: "transcript-final", turnId: itemId, text, failed: false });
@@ -180,7 +206,8 @@ export function converse(options: CallOptions): Call {
       cancelGoodbye();
       const timing = state.waiting ?? typedTiming(session.newId("turn"), "client", clock.nowMs());
       const turnId = state.waiting?.turnId ?? null;
-      const production = startAnswer(session, { overrides, ready: state.pending });
+      const heard = state.held?.timing === timing ? state.held.heard : null;
+      const production = startAnswer(session, { overrides, ready: Promise.all([state.pending, heard]) });
       return answer(timing, turnId, production, overrides ?? {}, clock.nowMs()).replyId;
     },
     cancel: (replyId) => floor.stop("cancelled", replyId),

@@ -6,9 +6,10 @@ import type { Floor, Suspended } from "./floor";
 import { startHearing, type HeardTurn, type Hearing } from "./hearing";
 import { listen, type ListenEvent, type ListenGate } from "./listen";
 import { createMicrophone, type Microphone } from "./microphone";
-import { isProviderError, type HeardAudio, type Vad } from "./ports";
+import { isProviderError, ProviderError, type HeardAudio, type Vad } from "./ports";
 import type { Production } from "./produce";
 import type { Session } from "./session";
+import { childController, until } from "./streams";
 
 export interface EarHooks {
   floor: Floor;
@@ -39,6 +40,8 @@ const interruptingMean = 0.8;
 /** Where the microphone falls silent within a turn (muted, a stalled client), silence is assumed after this. */
 const stalledMs = 500;
 const stallStepMs = 96;
+/** A detector that says nothing of waiting audio for so long hangs; longer than the pool takes to notice that itself and to start a process again. */
+const deafMs = 6_000;
 /** Sound compared with the agent's own, and how soon again where it was found to be that. */
 const echoWindowMs = 256;
 const echoAgainMs = 96;
@@ -53,6 +56,8 @@ export function createEar(session: Session, options: CallOptions, hooks: EarHook
   let echoUntilMs = 0;
   let uncommittedFromMs = 0;
   let heardAtMs = clock.nowMs();
+  let judged = { endMs: 0, atMs: clock.nowMs() };
+  let giveUpDetector: () => void = () => {};
 
   const gate: ListenGate = {
     rules() {
@@ -111,11 +116,19 @@ export function createEar(session: Session, options: CallOptions, hooks: EarHook
   async function run(): Promise<void> {
     let vad: Vad = options.providers.vad;
     while (!session.signal.aborted) {
+      const attempt = childController(session.signal);
+      let hangs = false;
+      giveUpDetector = () => { hangs = true; attempt.controller.abort(); };
       try {
         const offsetMs = microphone.listenedMs;
-        for await (const event of listen(shifted(vad, offsetMs), gate)) take(event);
-        return;
+        judged = { endMs: offsetMs, atMs: clock.nowMs() };
+        for await (const event of listen(shifted(vad, offsetMs, attempt.controller.signal), gate, offsetMs)) take(event);
+        if (session.signal.aborted) return;
+        throw new ProviderError(vad.id, hangs ? "timeout" : "cut");
       } catch (error) {
+        attempt.release();
+        attempt.controller.abort();
+        if (session.signal.aborted) return;
         const next: Vad = createEnergyVad();
         session.fault("vad", vad.id, isProviderError(error) ? error.fault : "unavailable", vad.id === next.id ? null : next.id);
         if (vad.id === next.id) return;
@@ -123,8 +136,11 @@ export function createEar(session: Session, options: CallOptions, hooks: EarHook
       }
     }
   }
-  async function* shifted(vad: Vad, offsetMs: number) {
-    for await (const frame of vad.detect(microphone.stream, session.signal)) yield { probability: frame.probability, endMs: frame.endMs + offsetMs };
+  async function* shifted(vad: Vad, offsetMs: number, signal: AbortSignal) {
+    for await (const frame of until(vad.detect(until(microphone.stream, signal), signal), signal)) {
+      judged = { endMs: frame.endMs + offsetMs, atMs: clock.nowMs() };
+      yield { probability: frame.probability, endMs: judged.endMs };
+    }
   }
 
   void run().catch(() => session.log("error", "listening broke off"));
@@ -134,11 +150,14 @@ export function createEar(session: Session, options: CallOptions, hooks: EarHook
     hear(audio) {
       heardAtMs = clock.nowMs();
       if (settings.policy.endpointing === "manual") microphone.keepFrom(uncommittedFromMs);
+      if (microphone.totalMs - judged.endMs < stalledMs) judged.atMs = heardAtMs;
+      else if (heardAtMs - judged.atMs >= deafMs) giveUpDetector();
       return microphone.push(audio);
     },
     commitOpen() {
       if (!hearing?.open) return null;
       hearing.commit();
+      setCandidate(false, microphone.totalMs);
       return hearing.turnId;
     },
     takeUncommitted() {
@@ -149,6 +168,7 @@ export function createEar(session: Session, options: CallOptions, hooks: EarHook
       return audio.length > 0 ? { audio, startMs: endMs - audio.length / 16, endMs } : null;
     },
     clear() {
+      setCandidate(false, microphone.totalMs);
       if (hearing?.open) {
         hearing.forget();
         session.emit({ type: "speech-dismissed", turnId: hearing.turnId, reason: "noise", resumesReplyId: null });

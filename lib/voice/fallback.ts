@@ -147,6 +147,7 @@ export function createFallbackSpeaker(speakers: { speaker: Speaker; voice: strin
           for await (const pcm of timed(context, attempt.id, (inner) => speaker.speak(text, { ...options, voice: chosen }, inner), { firstMs: stageLimits.firstSoundMs, nextMs: stageLimits.nextSoundMs, left: () => left, dueAtMs }, signal)) {
             if (pcm.length === 0) continue;
             soundMs += pcm.length / speaker.capabilities.sampleRateHz * 1000;
+            if (soundMs * options.speed > longestSoundMs(text)) throw new ProviderError(attempt.id, "malformed");
             yield { pcm, sampleRateHz: speaker.capabilities.sampleRateHz, provider: attempt.id };
           }
           if (soundMs === 0 && /[\p{L}\p{N}]/u.test(text)) throw new ProviderError(attempt.id, "malformed");
@@ -165,6 +166,9 @@ export function createFallbackSpeaker(speakers: { speaker: Speaker; voice: strin
     },
   };
 }
+
+/** A voice that takes longer than six times the ordinary for a text, and five seconds more, does not speak that text. */
+const longestSoundMs = (text: string) => 5_000 + text.length * 6 * 65;
 
 /** The words that a voice of ordinary pace has not reached after `soundMs`. */
 function unspoken(text: string, soundMs: number, speed: number): string {

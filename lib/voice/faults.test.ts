@@ -1,7 +1,8 @@
 import { startCallBench, type BenchOptions } from "@/lib/testing/call-bench";
 import { fakeVoiceClock } from "@/lib/testing/fake-voice-clock";
 import { createFallbackModel } from "./fallback";
-import { ProviderError, type LanguageModel } from "./ports";
+import { ProviderError, type LanguageModel, type Speaker, type Vad } from "./ports";
+import { createScriptedVad } from "./providers/scripted/vad";
 import { createScriptedModel } from "./providers/scripted/llm";
 import type { ScriptedFault } from "./providers/scripted/fault";
 import { createScriptedSpeaker } from "./providers/scripted/tts";
@@ -121,4 +122,63 @@ test("a provider that fails three times is left alone for a while, then tried by
   works = true;
   await clock.advance(16_000);
   expect(await ask()).toBe("bad");
+});
+
+const detectorEnds: [string, () => Promise<void>][] = [
+  ["breaks", () => Promise.reject(new ProviderError("breaking", "cut"))],
+  ["ends", () => Promise.resolve()],
+  ["hangs", () => new Promise(() => {})],
+];
+test.each(detectorEnds)("a voice detector that %s in the middle of a turn loses neither the turn nor the next, and makes no other", async (_name, end) => {
+  const vad: Vad = { id: "breaking", capabilities: { frameSamples: 512 }, async *detect(audio, signal) {
+    let frames = 0;
+    for await (const frame of createScriptedVad().detect(audio, signal)) {
+      yield frame;
+      frames += 1;
+      if (frames === 30) return end();
+    }
+  } };
+  const bench = startCallBench({ transcriber: { texts: [question] }, model: { replies: ["At nine."] }, providers: { vad } });
+  await bench.silence(600);
+  await bench.speak(800);
+  await bench.silence(9_000);
+  await bench.speak(800);
+  await bench.silence(4_000);
+  expect(bench.all("speech-start")).toHaveLength(2);
+  expect(bench.all("speech-dismissed")).toEqual([]);
+  expect(bench.all("turn-committed")[0]?.audioStartMs).toBeGreaterThan(200);
+  expect(bench.all("reply-end").map((event) => event.outcome)).toEqual(["complete", "complete"]);
+  expect(bench.all("provider-fault")).toMatchObject([{ stage: "vad", provider: "breaking", fallback: "energy" }]);
+});
+
+test("a microphone that was away for long and brings much at once is no fault of the voice detector", async () => {
+  const bench = startCallBench();
+  await bench.silence(1_000);
+  await bench.clock.advance(10_000);
+  bench.call.hear(new Float32Array(16_000 * 10));
+  bench.call.hear(new Float32Array(320));
+  await bench.silence(1_000);
+  expect(bench.all("provider-fault")).toEqual([]);
+});
+
+test("a voice that never comes to an end is cut off, and no more of it is made ahead than may be", async () => {
+  let made = 0;
+  let requests = 0;
+  const endless: Speaker = { id: "endless", capabilities: { sampleRateHz: 24_000, voices: [], realTime: true, maxCharacters: 4_096 }, async *speak(_text, _options, signal) {
+    requests += 1;
+    const chunks = requests === 1 ? 1_000 : 20;
+    for (let n = 0; n < chunks && !signal.aborted; n += 1) { made += 1; yield new Int16Array(2_400).fill(1_000); }
+  } };
+  const bench = startCallBench({ model: { replies: ["We open at nine."] }, providers: { speakers: [{ speaker: endless, voice: "" }] } });
+  bench.call.type("hello", { respond: true });
+  await bench.clock.advance(1_000);
+  expect(made).toBeLessThanOrEqual(95);
+  await bench.clock.advance(30_000);
+  expect(bench.all("provider-fault")).toMatchObject([{ stage: "speech", provider: "endless", fault: "malformed" }]);
+  expect(bench.all("reply-end")).toHaveLength(1);
+  expect(bench.all("reply-end")[0]?.audioMs).toBeLessThan(15_000);
+});
+
+test("an agent that asks for more patience than is allowed is still answered for within eight seconds", async () => {
+  answeredWithinEightSeconds(await oneTurn({ policy: { replyTimeoutMs: 60_000 }, model: { replies: ["x"], fault: { stallAfter: 0 } } }));
 });

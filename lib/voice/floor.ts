@@ -26,6 +26,8 @@ export interface Suspended {
   readonly replyId: string;
   /** Whether the agent's last heard words were a question. */
   readonly heardText: string;
+  /** It cannot go on: something else was answered meanwhile. */
+  readonly discarded: boolean;
   resume(): void;
   discard(): void;
 }
@@ -71,12 +73,15 @@ export function createFloor(session: Session, hooks: FloorHooks): Floor {
 
   function start(plan: SayPlan, from: ResumePoint | null): Presentation {
     stop("interrupted");
+    const before = latest();
+    const playsFromMs = clock.nowMs() + (before?.playback.remainingMs(clock.nowMs()) ?? 0);
+    if (before && before.plan.production !== plan.production) before.plan.production.abort(); // it is over; its sound is let go
     let firstSentAtMs: number | null = null;
     plan.production.patience.awaitFrom(plan.awaitedSinceMs ?? plan.timing?.originMs ?? clock.nowMs());
     const cancelWatch = watch(plan.production);
     let started: Presentation | null = null;
     const presentation = present(session, {
-      production: plan.production, kind: plan.kind, turnId: plan.turnId, modality: plan.modality, metadata: plan.metadata ?? null, remembered: plan.remembered ?? true, from,
+      production: plan.production, kind: plan.kind, turnId: plan.turnId, modality: plan.modality, metadata: plan.metadata ?? null, remembered: plan.remembered ?? true, from, playsFromMs,
       onFirstAudio(atMs) { firstSentAtMs ??= atMs; },
       onAudio: hooks.onAudio,
       onWords: hooks.onWords,
@@ -127,11 +132,13 @@ export function createFloor(session: Session, hooks: FloorHooks): Floor {
     if (presentation.active) presentation.stop("interrupted");
     else correct(presentation, heardMs);
     const plan = plans.get(presentation);
+    let discarded = false;
     return {
+      get discarded() { return discarded; },
       replyId: presentation.replyId,
       heardText: presentation.playback.heardText(heardMs),
-      resume() { if (plan) start({ ...plan, timing: null, awaitedSinceMs: clock.nowMs() }, point); },
-      discard() { presentation.plan.production.abort(); },
+      resume() { if (plan && !discarded) start({ ...plan, timing: null, awaitedSinceMs: clock.nowMs() }, point); },
+      discard() { discarded = true; presentation.plan.production.abort(); },
     };
   }
 

@@ -116,3 +116,22 @@ test("a caller who goes on while the model thinks is answered once, to all that 
   expect(bench.all("reply-end").map((event) => event.outcome)).toEqual(["interrupted", "complete"]);
   expect(seen.at(-1)).toBe("Tell me about prices. And about opening hours.");
 });
+
+test("a turn whose words came during a cough is still answered", async () => {
+  const bench = startCallBench({ transcriber: { texts: [question, ""], fault: (request) => request === 0 ? { delayMs: 2_500 } : {} }, model: { replies: ["We open at nine."] } });
+  await bench.speak(800);
+  await bench.silence(2_400);
+  await bench.speak(300);
+  await bench.silence(6_000);
+  expect(bench.all("speech-dismissed")).toMatchObject([{ reason: "noise", resumesReplyId: null }]);
+  expect(bench.all("reply-end")).toMatchObject([{ outcome: "complete", text: "We open at nine." }]);
+});
+
+test("a reply that gave way to a typed turn does not come back after a mhm", async () => {
+  const bench = await whileAnswering({}, ["Mm-hmm."]);
+  await bench.speak(300);
+  bench.call.type("never mind");
+  await bench.silence(12_000);
+  expect(bench.all("speech-dismissed")).toMatchObject([{ reason: "backchannel", resumesReplyId: null }]);
+  expect(bench.all("reply-start")).toHaveLength(1);
+});

@@ -29,11 +29,12 @@ const resumeMs = 64;
 
 export interface ListenGate { rules(): ListenRules; /** Last word before a run of voice counts: false where it is the agent's own voice coming back. */ admits(stage: "candidate" | "speech", startMs: number, endMs: number): boolean }
 
-export async function* listen(frames: AsyncIterable<SpeechProbability>, gate: ListenGate): AsyncGenerator<ListenEvent, void, undefined> {
-  let previousEndMs = 0;
+/** `fromMs` is where in the call the frames begin; a turn that is open there goes on. */
+export async function* listen(frames: AsyncIterable<SpeechProbability>, gate: ListenGate, fromMs = 0): AsyncGenerator<ListenEvent, void, undefined> {
+  let previousEndMs = fromMs;
   let run = emptyRun();
-  let inTurn = false;
-  let lastVoiceEndMs = 0;
+  let inTurn = gate.rules().turnOpen;
+  let lastVoiceEndMs = fromMs;
   let returningMs = 0;
   for await (const frame of frames) {
     const rules = gate.rules();

@@ -63,7 +63,7 @@ export function yearWords(year: number): string {
 /** 17:30 → "five thirty p m"; on the hour "five p m". */
 export function timeWords(hour: number, minute: number, half: "am" | "pm" | null): string {
   const suffix = half ? ` ${half === "am" ? "a m" : "p m"}` : "";
-  if (!half && minute === 0) return hour === 0 ? "midnight" : hour === 12 ? "noon" : hour < 12 ? `${below100(hour)} o'clock` : `${below100(hour - 12)} p m`;
+  if (!half && minute === 0) return hour === 0 || hour === 24 ? "midnight" : hour === 12 ? "noon" : hour < 12 ? `${below100(hour)} o'clock` : `${below100(hour - 12)} p m`;
   const shown = half ? hour : hour > 12 ? hour - 12 : hour === 0 ? 12 : hour;
   const guessed = !half && hour > 12 ? " p m" : !half && hour === 0 ? " a m" : "";
   const minutes = minute === 0 ? "" : minute < 10 ? ` oh ${ones[minute] ?? ""}` : ` ${below100(minute)}`;

@@ -16,6 +16,8 @@ export interface PresentationPlan {
   remembered: boolean;
   /** Where a resumed reply goes on. */
   from: ResumePoint | null;
+  /** Until then the sound of the reply before is still being played. */
+  playsFromMs: number;
   onFirstAudio(atMs: number): void;
   /** Words whose sound follows. */
   onWords(text: string): void;
@@ -51,7 +53,7 @@ export function present(session: Session, plan: PresentationPlan): Presentation 
   const { production } = plan;
   const baseMs = plan.from?.audioMs ?? 0;
   const stopped = new AbortController();
-  const state = { outcome: null as ReplyOutcome | null, index: 0, playbackEndsAtMs: Number.NEGATIVE_INFINITY, skipped: 0, began: false };
+  const state = { outcome: null as ReplyOutcome | null, index: 0, playbackEndsAtMs: plan.playsFromMs, skipped: 0, began: false };
   let finished: () => void = () => {};
   const done = new Promise<void>((resolve) => { finished = resolve; });
 
@@ -85,8 +87,8 @@ export function present(session: Session, plan: PresentationPlan): Presentation 
       if (state.outcome) return;
       const nowMs = clock.nowMs();
       const startMs = playback.audioMs;
-      playback.sent(chunk.length / 24, nowMs);
       const playsAtMs = Math.max(state.playbackEndsAtMs, nowMs);
+      playback.sent(chunk.length / 24, playsAtMs);
       state.playbackEndsAtMs = playsAtMs + chunk.length / 24;
       production.patience.plays(baseMs + playback.audioMs, state.playbackEndsAtMs);
       plan.onAudio(chunk, playsAtMs);

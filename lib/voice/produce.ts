@@ -73,12 +73,14 @@ export function produce(session: Session, source: ProductionSource, modality: "a
     }
   };
 
+  const room = async (signal: AbortSignal) => { while (state.audioMs - state.heardMs > aheadMs && !signal.aborted) await unlessAborted(change(), signal); };
+
   async function sayClause(text: string, authored: boolean, signal: AbortSignal): Promise<void> {
     const isFirst = state.clauses === 0;
     addText(text);
     if (modality === "text") { marks.firstAudioAtMs ??= clock.nowMs(); return; }
     if (!isFirst) await unlessAborted(released, signal);
-    while (state.audioMs - state.heardMs > aheadMs && !signal.aborted) await unlessAborted(change(), signal);
+    await room(signal);
     const spoken = spokenText(text, { language: session.agent.language, pronunciations: session.agent.pronunciations });
     if (signal.aborted || !/[\p{L}\p{N}]/u.test(spoken)) return;
     const audio = createSpokenAudio();
@@ -90,6 +92,7 @@ export function produce(session: Session, source: ProductionSource, modality: "a
       if (signal.aborted) return;
       marks.speaker = chunk.provider;
       addAudio(audio.push(chunk.pcm, chunk.sampleRateHz));
+      await room(signal);
     }
     addAudio(audio.end());
   }
@@ -180,7 +183,11 @@ export function produce(session: Session, source: ProductionSource, modality: "a
       outer.controller.abort();
       apologyController?.abort();
     },
-    abort() { outer.controller.abort(); finish(); },
+    abort() {
+      outer.controller.abort();
+      finish();
+      for (const piece of pieces) if (piece.type === "audio") piece.pcm = emptyPcm;
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import type { CallTool } from "./call";
 import { createClauser } from "./clauses";
 import type { DueAt } from "./patience";
-import type { Message, ReplyPart, ReplyRequest, ToolCall } from "./ports";
+import { ProviderError, type Message, type ReplyPart, type ReplyRequest, type ToolCall } from "./ports";
 import { ownTool, runTool, textArgument } from "./reply-tools";
 import type { Session } from "./session";
 import { unlessAborted, wait } from "./streams";
@@ -34,6 +34,8 @@ export interface ReplyMarks {
 }
 
 const mostRounds = 5;
+/** Calls in one answer; more is no plan. */
+const mostCalls = 32;
 /** A tool slower than this gets a word to the caller, once a reply. */
 const fillerAfterMs = 1_000;
 
@@ -80,7 +82,11 @@ async function* oneRound(source: ReplySource, request: ReplyRequest, calls: Tool
         authored &&= part.authored === true;
         yield* clauses(clauser.push(guard.clean(part.text)));
         if (guard.full) break;
-      } else if (part.type === "tool-call") { marks.firstTokenAtMs ??= session.clock.nowMs(); calls.push(part.call); } else yield* aside(part, marks);
+      } else if (part.type === "tool-call") {
+        marks.firstTokenAtMs ??= session.clock.nowMs();
+        if (calls.length >= mostCalls) throw new ProviderError(part.provider, "malformed");
+        calls.push(part.call);
+      } else yield* aside(part, marks);
     }
   } catch (error) {
     yield* clauses(clauser.end()); // what there is, is said before the apology

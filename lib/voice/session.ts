@@ -5,7 +5,7 @@ import { createFallbackModel, createFallbackSpeaker, createFallbackTranscriber, 
 import { createMemory, type Memory } from "./memory";
 import { phrasesFor, type Phrases } from "./phrases";
 import type { TurnDetector } from "./ports";
-import type { TurnPolicy } from "./turn-policy";
+import { clampPolicy, type TurnPolicy } from "./turn-policy";
 
 /** What `configure` changes. */
 export interface Settings {
@@ -57,7 +57,7 @@ export function createSession(options: CallOptions, signal: AbortSignal): Sessio
   return {
     agent, clock, signal, emit, fault,
     settings: {
-      policy: { ...agent.policy }, instructions: agent.instructions, tools: agent.tools, toolChoice: "auto",
+      policy: clampPolicy(agent.policy), instructions: agent.instructions, tools: agent.tools, toolChoice: "auto",
       voice: null, speed: agent.speed, modality: options.modality, maxTokens: agent.maxTokens,
     },
     memory: createMemory(options.history),

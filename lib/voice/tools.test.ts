@@ -88,3 +88,12 @@ test("a client's tool is asked for, and its result starts the next answer", asyn
   await bench.clock.advance(3_000);
   expect(bench.all("reply-end")[1]).toMatchObject({ text: "It is open." });
 });
+
+test("a model that asks for hundreds of tools at once has none of them run", async () => {
+  let ran = 0;
+  const bench = startCallBench({ agent: { tools: [tool("look_up", async () => { ran += 1; return "x"; })] }, model: { replies: [Array.from({ length: 300 }, (_, n) => call("look_up", "{}", `c${n}`))] } });
+  bench.call.type("all of it", { respond: true });
+  await bench.clock.advance(6_000);
+  expect(ran).toBe(0);
+  expect(bench.all("reply-end")).toMatchObject([{ outcome: "failed", fault: "malformed" }]);
+});

@@ -104,7 +104,7 @@ export function createPool(options: PoolOptions): Pool {
     const kind = slot.process.kind;
     options.log.warn({ kind, reason, permanent }, "local model process lost");
     if (job) { clearTimeout(job.watchdog); retry(job, permanent, reason); }
-    if (!permanent) return;
+    if (!permanent) { dispatch(); return; } // another process of the kind may be idle
     if (kind !== "fine") readiness.reject(new ProviderError("local", "unavailable", { retryable: false, cause: new Error(`${kind} models cannot be loaded: ${reason}`) }));
     for (let waiting = queue.take((other) => other.kind === kind); waiting; waiting = queue.take((other) => other.kind === kind)) waiting.fail(new ProviderError("local", "unavailable", { retryable: false, cause: reason }));
   };
