@@ -124,6 +124,27 @@ test("M mutes and speaks again where there is a microphone", async ({ server, sp
   }
 });
 
+test("Space speaks through a mute that was pressed by mouse, and mutes again when it is let go", async ({ server, spoken, openPage }) => {
+  const page = await openPage({ microphone: await spoken([], 20) });
+  await open(page, server, "/talk/demo");
+  await page.getByRole("button", { name: "Talk", exact: true }).click();
+  const mute = page.getByRole("button", { name: "Mute" });
+  await mute.click();
+  for (const [key, pressed] of [["down", "false"], ["up", "true"]] as const) {
+    await page.keyboard[key](" ");
+    await expect(mute).toHaveAttribute("aria-pressed", pressed);
+  }
+});
+
+test("the call on the first page fills its place, and one begun by typing has the field ready", async ({ server, openPage }) => {
+  const page = await openPage();
+  await open(page, server, "/");
+  await page.getByRole("button", { name: "Rather type?" }).click();
+  await expect(page.getByLabel("Type instead of speaking")).toBeFocused();
+  const [place, panel] = await Promise.all([page.locator(".talk--on").boundingBox(), page.getByRole("region", { name: "Call", exact: true }).boundingBox()]);
+  expect(panel?.width).toBeGreaterThan((place?.width ?? Infinity) - 4);
+});
+
 test("every control of the call is reached by Tab and shows that it has the focus", async ({ server, openPage }) => {
   const page = await openPage();
   await open(page, server, "/talk/demo");
@@ -140,7 +161,7 @@ test("every control of the call is reached by Tab and shows that it has the focu
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
       return { name: element.getAttribute("aria-label") ?? element.id ?? "", text: element.textContent ?? "", shown: (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none" };
     });
-    if (!at) break;
+    if (!at) continue;
     const name = at.name || at.text.trim();
     reached.add(name);
     if (!at.shown) unseen.push(name);

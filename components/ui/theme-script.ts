@@ -1,2 +1,2 @@
-/** Runs before the first paint; the layout puts it in a script with the page's nonce. */
-export const themeScript = `(()=>{const r=document.documentElement,q=matchMedia("(prefers-color-scheme: dark)");let t=null;try{t=localStorage.getItem("theme")}catch{}if(t==="dark"||t==="light")r.dataset.theme=t;const s=()=>{r.dataset.shownTheme=r.dataset.theme||(q.matches?"dark":"light")};s();q.addEventListener("change",s)})()`;
+/** Runs before the first paint; the layout puts it in a script with the page's nonce, which is left for the style by which an open dialog holds the page still. */
+export const themeScript = `(()=>{window.__webpack_nonce__=document.currentScript?.nonce;const r=document.documentElement,q=matchMedia("(prefers-color-scheme: dark)");let t=null;try{t=localStorage.getItem("theme")}catch{}if(t==="dark"||t==="light")r.dataset.theme=t;const s=()=>{r.dataset.shownTheme=r.dataset.theme||(q.matches?"dark":"light")};s();q.addEventListener("change",s)})()`;

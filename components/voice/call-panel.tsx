@@ -37,12 +37,13 @@ export const CallPanel = (props: CallPanelProps) => <CallBoundary><Panel key={`$
 
 function Panel({ agent, version, heading, asksForText = false, startWith, afterCall, className }: CallPanelProps) {
   const { controller, snapshot } = useCall({ slug: agent.slug, draft: version === "draft" });
+  const [byKeyboard, setByKeyboard] = useState(startWith?.voice === false);
   useStart(controller, startWith);
   const { phase, failure, conversationId, endReason, startedAtMs } = snapshot.call;
   const title = heading ?? (version === "draft" ? "Call with the draft" : agent.name);
   const before = phase === "idle" || (startedAtMs === null && failure !== null);
   const over = phase === "ended" || (failure !== null && !before);
-  const start = (options: StartOptions) => void controller.start(options);
+  const start = (options: StartOptions) => { setByKeyboard(!options.voice); void controller.start(options); };
   if (before) {
     return (
       <section className={clsx("call call--before", className)} aria-label="Call" data-state="idle">
@@ -52,7 +53,7 @@ function Panel({ agent, version, heading, asksForText = false, startWith, afterC
       </section>
     );
   }
-  return <RunningCall {...{ controller, snapshot, title, over, className }} agentName={agent.name} ended={over ? (
+  return <RunningCall {...{ controller, snapshot, title, over, byKeyboard, className }} agentName={agent.name} ended={over ? (
     <div className="call-ended">
       <p role="status">{failure ? `${failure.title}. ${failure.cure}` : endWords(endReason)}</p>
       {conversationId && afterCall ? afterCall({ conversationId, rate: controller.rate }) : null}
@@ -67,9 +68,9 @@ function useStart(controller: CallController, startWith: StartOptions | undefine
   useEffect(() => { const options = asked.current; if (options) void controller.start(options); }, [controller]);
 }
 
-interface RunningCallProps { controller: CallController; snapshot: CallSnapshot; title: string; agentName: string; over: boolean; ended: ReactNode; className: string | undefined }
+interface RunningCallProps { controller: CallController; snapshot: CallSnapshot; title: string; agentName: string; over: boolean; byKeyboard: boolean; ended: ReactNode; className: string | undefined }
 
-function RunningCall({ controller, snapshot, title, agentName, over, ended, className }: RunningCallProps) {
+function RunningCall({ controller, snapshot, title, agentName, over, byKeyboard, ended, className }: RunningCallProps) {
   const [captions, setCaptions] = useState(true);
   const [typing, setTyping] = useState(false);
   const [keysOpen, setKeysOpen] = useState<boolean | null>(null);
@@ -91,7 +92,7 @@ function RunningCall({ controller, snapshot, title, agentName, over, ended, clas
         { value: "timings", label: "Timings", content: <Suspense fallback={wait}><CallTimings call={call} /></Suspense> },
         { value: "events", label: "Events", content: <Suspense fallback={wait}><CallEvents call={call} /></Suspense> },
       ]} />
-      {over ? null : <CallBar controller={controller} snapshot={snapshot} captions={captions} onCaptions={() => setCaptions(!captions)} onTyping={setTyping} onKeys={() => setKeysOpen(true)} typeField={typeField} />}
+      {over ? null : <CallBar controller={controller} snapshot={snapshot} captions={captions} onCaptions={() => setCaptions(!captions)} onTyping={setTyping} onKeys={() => setKeysOpen(true)} typeField={typeField} byKeyboard={byKeyboard} />}
       {keysOpen === null ? null : <Suspense fallback={null}><CallKeys open={keysOpen} onOpenChange={setKeysOpen} /></Suspense>}
     </section>
   );

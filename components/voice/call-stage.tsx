@@ -43,8 +43,8 @@ function captionOf(call: CallState) {
   return call.phase === "listening" ? <span className="hint">Say something, or type below.</span> : null;
 }
 
-/** The last sentence, or its last twenty words. */
-function lastWords(text: string): string {
-  const sentence = text.trim().match(/[^.!?]+[.!?]*\s*$/)?.[0] ?? text;
+/** The last sentence, or its last twenty words. A point inside a figure ends nothing. */
+export function lastWords(text: string): string {
+  const sentence = text.trim().split(/(?<=[.!?…]["”’)]?)\s+/).at(-1) ?? text;
   return sentence.trim().split(/\s+/).slice(-20).join(" ");
 }

@@ -39,7 +39,7 @@ export function CallStart({ asksForText, again, fault, failure, onStart }: CallS
       </div>
       {checking
         ? <Suspense fallback={<div aria-busy="true" aria-label="Loading the sound check"><Skeleton width="60%" /></div>}><SoundCheck onClose={() => setChecking(false)} /></Suspense>
-        : <div className="grid justify-items-start"><Button kind="quiet" size="small" onClick={() => setChecking(true)}>Check microphone and loudspeaker</Button></div>}
+        : <div className="grid justify-items-start"><Button kind="quiet" size="small" className="-ml-[.6rem]" onClick={() => setChecking(true)}>Check microphone and loudspeaker</Button></div>}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function SoundCheck({ onClose }: { onClose: () => void }) {
         {output === "unheard" ? "Turn the volume up, and look in the system's sound settings which output is in use. Captions show every word meanwhile. " : null}
         {output === "asked" ? <span className="flex gap-2"><Button size="small" onClick={() => setOutput("heard")}>Yes</Button><Button size="small" onClick={() => setOutput("unheard")}>No</Button></span> : <Button size="small" busy={output === "playing" && "Playing"} onClick={() => void tone()}>Play a tone</Button>}
       </Check>
-      <div><Button kind="quiet" size="small" onClick={onClose}>Close the check</Button></div>
+      <div><Button kind="quiet" size="small" className="-ml-[.6rem]" onClick={onClose}>Close the check</Button></div>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import { api, isApiError } from "@/lib/sdk/client";
+import type { ClientEvent } from "@/lib/conversations/realtime/client-events";
 import type { ServerEvent } from "@/lib/conversations/realtime/server-events";
 import { openAudio } from "./audio-context";
 import { decodePcm } from "./base64";
 import { callReducer, initialCallState, type CallAction, type CallFailure, type CallState } from "./call-state";
 import { listMicrophones, openMicrophone, isMicrophoneError, MicrophoneError, type Microphone, type MicrophoneDevice } from "./microphone";
-import type { MicrophoneFault } from "./microphone-fault";
+import { environmentFault, type MicrophoneFault } from "./microphone-fault";
 import { createPlayer, type Player, type Played } from "./player";
 import { isLineError, openRealtimeSocket, type RealtimeSocket } from "./realtime-socket";
 
@@ -53,7 +54,8 @@ export interface CallController {
 }
 
 const playbackReportMs = 100;
-const newItemId = () => `item_${crypto.randomUUID().replaceAll("-", "").slice(0, 24)}`;
+/** Not by `randomUUID`, which a page without a secure context lacks; typing must work there too. */
+const newItemId = () => `item_${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 const silentMicrophone: CallSnapshot["microphone"] = { open: false, label: "", deviceId: "", fault: null, devices: [] };
 
 export function createCallController(target: CallTarget): CallController {
@@ -66,6 +68,8 @@ export function createCallController(target: CallTarget): CallController {
   let microphone: Microphone | null = null;
   let player: Player | null = null;
   let line: RealtimeSocket | null = null;
+  /** What was typed while the microphone was still being asked for; it goes out with the line. */
+  let typedEarly: ClientEvent[] = [];
   /** What proves to the server that this call was made here; never in a snapshot, which is shown. */
   let proof: { conversationId: string; resumeToken: string } | null = null;
   let reportedAtMs = 0;
@@ -162,13 +166,15 @@ export function createCallController(target: CallTarget): CallController {
     if (isLive()) return;
     release();
     proof = null;
+    typedEarly = [];
     const mine = ++generation;
     dispatch({ type: "status", status: "connecting", nowMs: now() });
     set({ muted: false, talking: false, microphone: silentMicrophone });
     window.addEventListener("online", hurry);
     navigator.mediaDevices?.addEventListener("devicechange", refreshDevices);
-    // The microphone is asked for while the line opens: what is said meanwhile is kept and sent.
-    const sound = openSound(voice, mine).catch((error: unknown) => { set({ microphone: { ...silentMicrophone, fault: isMicrophoneError(error) ? error.fault : "unsupported" } }); });
+    // No line before the microphone is allowed; what is said or typed until the line is open is kept and sent.
+    // Without a secure context there are no worklets either, so the page fails at its sound first; the cause is the context all the same.
+    const sound = openSound(voice, mine).catch((error: unknown) => { set({ microphone: { ...silentMicrophone, fault: isMicrophoneError(error) ? error.fault : environmentFault() ?? "unsupported" } }); });
     if (voice) await sound;
     if (mine !== generation || (voice && snapshot.microphone.fault)) return abandon(mine);
     line = openRealtimeSocket({
@@ -183,6 +189,7 @@ export function createCallController(target: CallTarget): CallController {
       },
     });
     if (consent) line.send({ type: "x.consent", ...consent });
+    for (const event of typedEarly.splice(0)) line.send(event);
   }
   /** No call without a microphone, where one was asked for: the panel then says why and offers the keyboard. */
   function abandon(mine: number): void {
@@ -209,12 +216,12 @@ export function createCallController(target: CallTarget): CallController {
     hold(talking) { if (snapshot.talking !== talking) { set({ talking }); applyMute(); } },
     type(text) {
       const words = text.trim();
-      if (!words || !line) return;
+      if (!words || !isLive()) return;
       player?.stop();
       const id = newItemId();
       dispatch({ type: "typed", id, text: words, nowMs: now() });
-      line.send({ type: "conversation.item.create", item: { id, type: "message", role: "user", content: [{ type: "input_text", text: words }] } });
-      line.send({ type: "response.create" });
+      const said: ClientEvent[] = [{ type: "conversation.item.create", item: { id, type: "message", role: "user", content: [{ type: "input_text", text: words }] } }, { type: "response.create" }];
+      for (const event of said) if (line) line.send(event); else typedEarly.push(event);
     },
     consent(change) { line?.send({ type: "x.consent", ...change }); },
     async rate(rating) {
@@ -252,5 +259,5 @@ async function clientSecret(model: string): Promise<string> {
 function failureOf(error: unknown): CallFailure {
   if (isApiError(error)) return { title: "The call could not begin", cure: error.message };
   if (isLineError(error) && error.why === "refused") return { title: "The line was closed by the server", cure: "All lines may be busy. Wait a moment and call again." };
-  return { title: "The line is gone", cure: "The server could not be reached. Check the connection and call again; what was said so far is kept above." };
+  return { title: "The line is gone", cure: "The server could not be reached. Check the connection and call again." };
 }

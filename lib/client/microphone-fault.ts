@@ -18,7 +18,7 @@ export function environmentFault(): MicrophoneFault | null {
 
 /** Cause and cure of each. */
 export const faultWords: Record<MicrophoneFault, { title: string; cure: string }> = {
-  refused: { title: "The microphone is blocked", cure: "Your browser refused it for this address. Allow it in the menu beside the address, then press Talk again. You can type meanwhile." },
+  refused: { title: "The microphone is blocked", cure: "Your browser refused it for this address. Allow it in the menu beside the address, then try again. You can type meanwhile." },
   absent: { title: "No microphone was found", cure: "Connect one, or choose it in the system's sound settings, then try again. You can type meanwhile." },
   taken: { title: "Another program holds the microphone", cure: "Close the call or recording that uses it, then try again. You can type meanwhile." },
   insecure: { title: "This page cannot use a microphone", cure: "Browsers give one only to https addresses and to localhost. Open the page by https; whoever runs this server can start it with --tls. You can type meanwhile." },

@@ -30,6 +30,9 @@ export interface RealtimeSocket {
 const mostKeptFrames = 30_000 / 20;
 /** Frames in one event when what was kept is sent. */
 const framesPerEvent = 25;
+/** The first time: a server that has just started loads what the first call needs. */
+const firstConnectTimeoutMs = 8_000;
+/** After a break: short, so that a call is back within five seconds. */
 const connectTimeoutMs = 4_000;
 /** Four seconds of audio that have not left: the line is dead, whatever it says. */
 const deadLineBytes = 4 * 66_000;
@@ -81,7 +84,7 @@ export function openRealtimeSocket(options: RealtimeSocketOptions): RealtimeSock
     if (over) return;
     const current = openSocket(options.url, ["realtime", ...(protocol ? [protocol] : [])]);
     socket = current;
-    cancelTimer = after(connectTimeoutMs, () => broken(new LineError("unreachable")));
+    cancelTimer = after(resumeToken ? connectTimeoutMs : firstConnectTimeoutMs, () => broken(new LineError("unreachable")));
     current.onmessage = ({ data }: MessageEvent<unknown>) => { if (typeof data === "string") take(data); };
     current.onclose = ({ code }) => { if (code === 1000) finish(null); else if (code === 1008) finish(over ? null : new LineError("refused")); else broken(new LineError(code === 1013 ? "refused" : "unreachable")); };
     current.onerror = () => {};
