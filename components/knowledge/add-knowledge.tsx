@@ -56,7 +56,7 @@ function TypedForm({ agentId, doing }: FormProps) {
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <Field label="Question" hint="As callers ask it. Leave it empty for a plain fact."><Input name="question" maxLength={300} autoComplete="off" /></Field>
+      <Field label="Question" hint="As callers ask it. Leave it empty for a plain fact."><Input name="question" maxLength={600} autoComplete="off" /></Field>
       <Field label="Answer" hint="Spoken as written; 300 characters are about 20 seconds." error={fault}><Textarea name="answer" rows={2} className="!min-h-0" maxLength={300} /></Field>
       <Button type="submit" className="justify-self-start" busy={busy && "Adding"}>Add the fact</Button>
     </form>

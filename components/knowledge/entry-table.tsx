@@ -67,7 +67,7 @@ function EntryForm({ entry, onSave, onClose }: { entry: KnowledgeItem; onSave(ch
   };
   return (
     <form onSubmit={submit} noValidate className="grid gap-3 py-2">
-      <Field label="Question"><Input name="question" defaultValue={entry.question ?? ""} maxLength={300} autoFocus /></Field>
+      <Field label="Question"><Input name="question" defaultValue={entry.question ?? ""} maxLength={600} autoFocus /></Field>
       <Field label="Answer" error={fault}><Textarea name="answer" rows={2} className="!min-h-0" defaultValue={entry.answer} maxLength={300} /></Field>
       <div className="flex gap-2"><Button type="submit" size="small" busy={busy && "Saving"}>Save</Button><Button kind="quiet" size="small" onClick={onClose}>Cancel</Button></div>
     </form>

@@ -5,7 +5,7 @@ import { cleanLine, cleanText } from "@/lib/platform/text";
 export const maxEntries = 500;
 /** About 20 s of speech; longer answers are not listened to. */
 export const maxAnswerCharacters = 300;
-export const maxQuestionCharacters = 300;
+export const maxQuestionCharacters = 600;
 
 const line = (least: number, most: number) => z.string().max(most * 4).overwrite(cleanLine).min(least).max(most);
 const question = line(1, maxQuestionCharacters).nullable().describe("What a caller may ask; null for a plain fact.");

@@ -15,10 +15,12 @@ export interface ClauseLimits {
   laterWords: number;
   /** A comma ends a later clause only after so many words. */
   commaWords: number;
+  /** The same from the third on. */
+  laterCommaWords: number;
   maxCharacters: number;
 }
 
-export const defaultClauseLimits: ClauseLimits = { firstWords: 4, secondWords: 9, laterWords: 28, commaWords: 7, maxCharacters: 400 };
+export const defaultClauseLimits: ClauseLimits = { firstWords: 4, secondWords: 9, laterWords: 28, commaWords: 7, laterCommaWords: 7, maxCharacters: 400 };
 
 /** A clause does not end on these: what follows belongs to them. */
 const leaning = new Set("a an the this that these those my your his her its our their of at to from with in on by for and or but if is are was were will would can could not no i we you he she they it's i'm we're at about than as per".split(" "));
@@ -57,7 +59,7 @@ function cut(text: string, made: number, limits: ClauseLimits, final: boolean): 
     count += 1;
     if (/\n\s*$/.test(match[0]) && /\n/.test(match[0])) return end;
     if (endsSentence(text.slice(0, match.index + token.length), token)) return end;
-    if (/[,;:—–]["')\]]*$/.test(token) && (made === 0 || count >= Math.min(limits.commaWords, mostWords)) && known && !joinsNumbers(token, next)) return end;
+    if (/[,;:—–]["')\]]*$/.test(token) && (made === 0 || count >= Math.min(made === 1 ? limits.commaWords : limits.laterCommaWords, mostWords)) && known && !joinsNumbers(token, next)) return end;
     if (!known) break;
     if (!leans(token, next)) lastGood = end;
     if (count >= mostWords || end >= limits.maxCharacters) return lastGood > 0 ? lastGood : count >= mostWords + 3 || end >= limits.maxCharacters ? end : 0;

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
-import { createClauser } from "@/lib/voice/clauses";
+import { createClauser, defaultClauseLimits, type ClauseLimits } from "@/lib/voice/clauses";
 import { encodeMp3, encodePcm, encodeWav } from "@/lib/voice/encode";
 import { isProviderError } from "@/lib/voice/ports";
 import { createSpokenAudio } from "@/lib/voice/spoken-audio";
@@ -66,8 +66,11 @@ async function* speak(text: string, voice: RuntimeVoice, speed: number, signal: 
   }
 }
 
+/** Soon for the first two, so that playback begins and does not run dry; then whole sentences. */
+const limits: ClauseLimits = { ...defaultClauseLimits, laterWords: 40, laterCommaWords: 40 };
+
 function clausesOf(text: string): string[] {
-  const clauser = createClauser();
+  const clauser = createClauser(limits);
   return [...clauser.push(text), ...clauser.end()];
 }
 

@@ -9,7 +9,7 @@ import { createOpenAiTranscriber } from "./openai/stt";
 import { createOpenAiSpeaker } from "./openai/tts";
 
 /** Short, so that a stalled upstream is told soon; long enough for two busy cores. */
-const timeoutMs = 1_500;
+const timeoutMs = 3_000;
 
 const statusFaults: Partial<Record<UpstreamFault, ProviderFault>> = {
   unauthorised: "unauthorised", forbidden: "unauthorised", "not-found": "refused", refused: "refused", "rate-limited": "rate-limited", "rate-limited-until": "rate-limited",

@@ -62,3 +62,7 @@ test("a short whole question is answered by itself, not as a follow-up to the on
   expect(textOf(await reply([...before, user("How much is a loaf of rye bread?")]))).toBe("A loaf of rye is four pounds.");
   expect(textOf(await reply([...before, user("Pizza?")]))).toMatch(/don't know/);
 });
+
+test("what led to a question does not hide it", async () => {
+  expect(textOf(await reply([user("I'm new in town, and somebody told me about you. When do you open on Saturday?")]))).toBe("On Saturday we open at eight.");
+});

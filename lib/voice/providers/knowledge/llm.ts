@@ -1,8 +1,9 @@
 /** The default language model: answers from the agent's own knowledge, in its author's words, and says when it does not know. Invents nothing. */
 import type { Embedder, KnowledgeEntry, LanguageModel, Message, ReplyPart, ReplyRequest } from "@/lib/voice/ports";
 import { intentOf, withoutPleasantries, type Intent } from "./intents";
+import { asMeant } from "./misheard";
 import { matchesFor, neededConfidence } from "./match";
-import { termsOf } from "./words";
+import { isSpecific, termsOf } from "./words";
 
 export interface KnowledgeModelOptions {
   /** Null finds by words alone. */
@@ -10,6 +11,16 @@ export interface KnowledgeModelOptions {
   /** Confidence from which an entry answers the question; the frozen one where it is left out. */
   confidence?: number;
 }
+
+/** "I'm new in town. Where are you?": what is asked, without what led to it; empty where there is nothing else, or nothing that names a thing. */
+function lastQuestion(said: string): string {
+  const sentences = said.trim().split(/(?<=[.!?])\s+|,\s+(?=(?:is|are|do|does|can|could|will|what|when|where|who|how|which)\b)/i);
+  const last = sentences.at(-1)?.trim() ?? "";
+  return sentences.length > 1 && last.endsWith("?") && termsOf(last).some(isSpecific) ? last : "";
+}
+
+/** A question that was changed before it was understood must be understood better. */
+const misheardConfidence = 0.6;
 
 type Find = (question: string) => Promise<KnowledgeEntry | null>;
 
@@ -30,9 +41,13 @@ export function createKnowledgeModel(options: KnowledgeModelOptions): LanguageMo
       const text = said.at(-1) ?? "";
       const intent = intentOf(text);
       if (intent) { yield* smallTalk(intent, request, said); return; }
-      const find: Find = async (question) => {
+      const find: Find = async (said) => await findAs(said) ?? (lastQuestion(said) ? findAs(lastQuestion(said)) : null);
+      const findAs: Find = async (question) => {
         const best = matchesFor(question, await vectorOf(question, signal), request.knowledge)[0];
-        return best && best.confidence >= confidence ? best.entry : null;
+        if (best && best.confidence >= confidence) return best.entry;
+        const meant = asMeant(question, request.knowledge);
+        const heard = meant === null ? undefined : matchesFor(meant, await vectorOf(meant, signal), request.knowledge)[0];
+        return heard && heard.confidence >= Math.max(confidence, misheardConfidence) ? heard.entry : null;
       };
       const answers = await answersTo(withoutPleasantries(text), said.at(-2) ?? "", find);
       if (answers.length > 0) yield { type: "text-delta", text: answers.map((entry) => entry.answer.trim()).join(" "), authored: true };

@@ -34,6 +34,10 @@ export function termsOf(text: string): Term[] {
   return words.filter((word) => !smallWords.has(word)).map((word) => [stem(word), ...(conceptsOf.get(stem(word)) ?? [])]);
 }
 
+export const isSmallWord = (word: string): boolean => smallWords.has(word);
+/** Words of ours that mean something to the matcher whoever the author is. */
+export const knownWords: ReadonlySet<string> = new Set(Object.values(concepts).flat());
+
 const genericStems = new Set(generic.flatMap((row) => row.split(" ")).map(stem));
 
 /** False for words that name no thing of their own: "good", "tomorrow", "mother", "manage", a number. */
@@ -44,7 +48,7 @@ export function askedKinds(question: string): Set<string> {
   const text = question.toLowerCase();
   const kinds = new Set<string>();
   const add = (kind: string, pattern: RegExp) => { if (pattern.test(text)) kinds.add(kind); };
-  if (/\bhow much(?= (is|are|do|does|would|will|for|it|that|a|the)\b)|\bhow much\b(?! \w)|\bprice|\bcosts?\b|\bcharge (for|me)|\bexpensive|\bfee\b/.test(text)) kinds.add("price");
+  if (/\bhow much money\b|\bhow much(?= (is|are|do|does|would|will|for|it|that|a|the)\b)|\bhow much\b(?! \w)|\bprice|\bcosts?\b|\bcharge (for|me)|\bexpensive|\bfee\b/.test(text)) kinds.add("price");
   else add("amount", /how much /);
   add("time", /(?:^|[.?!,;] *|\b(?:and|or|so|until|since|from|by|know|say|tell me|wonder|about) )when\b|what time|which time|until when|how late|what day|\bhours\b|at what hour|how early/);
   add("duration", /how long|how soon/);
@@ -54,7 +58,7 @@ export function askedKinds(question: string): Set<string> {
   add("count", /how many/);
   add("kind", /(what|which) (colou?r|shape|size|brand|kind|sort|type|flavou?r|language|temperature)/);
   add("reason", /\bwhy\b/);
-  const measure = /\bhow (heavy|tall|big|old|fast|hot|high|deep|far|warm|large|wide|strong|often|thick|loud|bright|cold)\b/.exec(text)?.[1];
+  const measure = /\bhow (heavy|tall|big|old|fast|hot|high|deep|far(?! (?:ahead|in advance|before|out))|warm|large|wide|strong|often|thick|loud|bright|cold)\b/.exec(text)?.[1];
   if (measure) kinds.add(`measure-${measure}`);
   add("measure-heavy", /\bweighs?\b|\bweight\b/);
   add("measure-tall", /\bheight\b/);
@@ -72,7 +76,7 @@ export function askedThings(question: string): { counted: Term[]; chosen: Term[]
 }
 
 /** What measures something else: "how many minutes" counts no minutes. */
-const units = new Set(["second", "minute", "hour", "day", "week", "month", "year", "mile", "metre", "meter", "kilometre", "kilometer", "pound", "euro", "dollar", "pound", "degree", "percent"].map(stem));
+const units = new Set(["money", "second", "minute", "hour", "day", "week", "month", "year", "mile", "metre", "meter", "kilometre", "kilometer", "pound", "euro", "dollar", "pound", "degree", "percent"].map(stem));
 
 /** What kinds of question an entry can answer: those its own question asks, and those its answer's words show. */
 export function answeredKinds(question: string, answer: string): Set<string> {

@@ -36,3 +36,11 @@ it("leaves a longer gap after a sentence than after a comma, and none where nobo
 it("says nothing for what cannot be said", () => {
   for (const text of ["", "  ", "...", "—", "🙂 !?"]) expect(splitIntoPieces(text)).toEqual([]);
 });
+
+test("work that nobody waits for is whole sentences, none without an end", () => {
+  const texts = (text: string) => splitIntoPieces(text, true).map((piece) => piece.text);
+  expect(texts("On Saturdays there is focaccia with rosemary, which is usually gone by eleven. We are closed on Mondays.")).toEqual(["On Saturdays there is focaccia with rosemary, which is usually gone by eleven.", "We are closed on Mondays."]);
+  const endless = Array.from({ length: 100 }, (_, index) => `word${index}`).join(" ");
+  expect(Math.max(...texts(endless).map((text) => text.split(" ").length))).toBeLessThanOrEqual(24);
+  expect(texts(endless).join(" ")).toBe(endless);
+});

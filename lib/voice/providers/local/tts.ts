@@ -30,7 +30,7 @@ export function createLocalSpeaker(pool: Pool, name: keyof typeof models, cache?
     if (known) { yield* known; return; }
     const whole: Int16Array[] = [];
     // One piece is made while the one before it is being said; never more, so that a reader who stops stops the work.
-    const pieces = splitIntoPieces(text);
+    const pieces = splitIntoPieces(text, options.priority === "batch");
     const leave = new AbortController();
     const either = AbortSignal.any([signal, leave.signal]);
     const begin = (index: number) => {
