@@ -7,7 +7,7 @@ import { contentSecurityPolicy } from "@/lib/platform/headers";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
 /** Pages of the signed-in. Their own layouts ask again: this only spares a visitor a page that cannot load. */
-const signedInPages = /^\/(agents|conversations|settings|usage)(\/|$)/;
+const signedInPages = /^\/(agents|conversations|settings|usage|admin)(\/|$)/;
 const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/");
 
 /** Request id, CORS, the page's policy, and the way to sign in. Never the only lock. */

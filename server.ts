@@ -4,9 +4,11 @@ import { openDataDirectory, StartError } from "@/lib/platform/data-directory";
 import { env, publicOrigin, changeEnv } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
 import { rootLog } from "@/lib/platform/log";
+import { registerHealth } from "@/lib/platform/health";
 import { startSentry } from "@/lib/platform/sentry";
 import { startTicker } from "@/lib/platform/ticker";
 import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
+import { mailHealth } from "@/lib/mail/service";
 import { startVoiceRuntime } from "@/lib/voices/runtime";
 import { jobs } from "@/lib/jobs";
 import { firstWords, prepareDatabase } from "@/lib/start/database";
@@ -30,6 +32,7 @@ async function start(): Promise<void> {
   const door = createRealtimeDoor(voices);
   const server = await listen(pages.value, door.upgrade, data.path);
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say
+  registerHealth("mail", mailHealth);
   data.announce(publicOrigin());
   for (const line of await firstWords(voices.fault)) process.stdout.write(`${line}\n`);
 }
@@ -51,8 +54,7 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(signal, () => void stop(0)); // "disconnect": whoever started us is gone
-// The driver writes to a connection that was destroyed under it (porsager/postgres 3.4.9): the statement has failed already, the calls need not.
 process.on("uncaughtException", (error) => {
-  rootLog().error({ err: error }, "an error reached nobody");
-  if (!error.stack?.includes("/postgres/src/connection.js")) void stop(1);
+  rootLog().fatal({ err: error }, "an error reached nobody");
+  void stop(1);
 });

@@ -4,9 +4,10 @@ import { createApiKeyByEmail, createUser } from "@/lib/identity/service";
 import { apiKeyInput, signUpInput } from "@/lib/identity/schema";
 import { systemCtx } from "@/lib/platform/ctx";
 import { changeEnv } from "@/lib/platform/env";
+import { verifyReceipts } from "@/lib/recordings/receipts";
 import { addModel, ModelAddError } from "../models-add.mjs";
 import { parseOptions } from "../options.mjs";
-import { withDatabase } from "./database";
+import { useKeptSecret, withDatabase } from "./database";
 import { talk } from "./talk";
 
 export interface Command { name: string[]; usage: string; summary: string; run(given: string[]): Promise<void> }
@@ -74,6 +75,14 @@ export const commands: Command[] = [
         if (error instanceof ModelAddError && error.badInput) refuse(error.message);
         throw error;
       }
+    },
+  },
+  {
+    name: ["receipts", "verify"], usage: "receipts verify", summary: "Proves the chain of deletion receipts: none changed, none taken out, all signed by this installation.",
+    async run(given) {
+      read(given, {}, 0);
+      const { verified } = await withDatabase(async () => { useKeptSecret(); return verifyReceipts(systemCtx()); });
+      console.log(`${verified} ${verified === 1 ? "receipt holds" : "receipts hold"}.`);
     },
   },
   {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { recordAuditAlone } from "@/lib/audit/service";
 import { entriesOf, fileFromSnapshot, getKnowledge, embedSnapshot, replaceKnowledge, snapshotFromFile, snapshotKnowledge } from "@/lib/knowledge/service";
 import type { KnowledgeFile, KnowledgeSnapshot } from "@/lib/knowledge/schema";
+import { deleteRecordingsOfAgent } from "@/lib/recordings/service";
 import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
@@ -94,7 +96,10 @@ async function locked(tx: Statements, ctx: Ctx, id: string, draftRevision?: numb
 }
 
 export async function deleteAgent(ctx: Ctx, { id }: Of): Promise<void> {
+  if (!(await store.findAgent(ctx.db, workspaceOf(ctx), id))) throw new AppError("not_found");
+  await deleteRecordingsOfAgent(ctx, { agentId: id, workspaceId: workspaceOf(ctx) });
   if (await store.deleteAgent(ctx.db, workspaceOf(ctx), id) === 0) throw new AppError("not_found");
+  await recordAuditAlone(ctx, { action: "agent.deleted", target: { kind: "agent", id } });
 }
 
 export async function duplicateAgent(ctx: Ctx, { id }: Of): Promise<AgentDetail> {
@@ -112,7 +117,7 @@ async function draftOf(ctx: Ctx, id: string): Promise<{ agent: Agent; knowledge:
 
 /** The draft and its knowledge become the next version, which callers get from now on. */
 export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z.output<typeof publishInput>): Promise<AgentVersion> {
-  return ctx.db.transaction(async (tx) => {
+  const published = await ctx.db.transaction(async (tx) => {
     const agent = await locked(tx, ctx, id, draftRevision);
     const workspaceId = workspaceOf(ctx);
     const now = ctx.clock.now();
@@ -122,6 +127,8 @@ export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z
     await store.updateAgent(tx, workspaceId, id, { publishedVersion: version, updatedAt: now });
     return { id: row.id, agentId: id, version, note, definition: agent.draft, createdAt: now.toISOString() };
   });
+  await recordAuditAlone(ctx, { action: "agent.published", target: { kind: "agent", id }, detail: { version: published.version } });
+  return published;
 }
 
 export async function listVersions(ctx: Ctx, { id }: Of): Promise<{ items: AgentVersionSummary[] }> {

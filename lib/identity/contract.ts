@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
-import { apiKey, apiKeyInput, me, newApiKey, session, signUpInput, signUpResult } from "./schema";
+import { accepted, apiKey, apiKeyInput, emailChange, emailOnly, me, newApiKey, passwordChange, passwordResetInput, session, signUpInput, signUpResult, verificationInput } from "./schema";
 
 const sessionParams = z.strictObject({ sessionId: z.string().max(60) });
 const keyParams = z.strictObject({ keyId: z.string().max(60) });
@@ -16,6 +16,33 @@ export const listSessionsOp = operation({
 export const endSessionOp = operation({
   id: "endSession", method: "DELETE", path: "/api/v1/sessions/{sessionId}", summary: "Sign out there, within 5 s.", access: "viewer", params: sessionParams, status: 204, fails: ["not_found"],
 });
+export const endOtherSessionsOp = operation({
+  id: "endOtherSessions", method: "DELETE", path: "/api/v1/sessions", summary: "Sign out everywhere else, within 5 s.", access: "viewer", status: 204,
+});
+export const requestVerificationOp = operation({
+  id: "requestEmailVerification", method: "POST", path: "/api/v1/email-verifications", summary: "Send the link that confirms an address again; at most one a minute.", access: "public",
+  body: emailOnly, returns: accepted, status: 202,
+});
+export const redeemVerificationOp = operation({
+  id: "redeemEmailVerification", method: "PUT", path: "/api/v1/email-verifications", summary: "Confirm an address, or the change to a new one, by the link's token.", access: "public",
+  body: verificationInput, status: 204, fails: ["link_used"],
+});
+export const requestPasswordResetOp = operation({
+  id: "requestPasswordReset", method: "POST", path: "/api/v1/password-resets", summary: "Send a link for a new password; at most one a minute.", access: "public",
+  body: emailOnly, returns: accepted, status: 202,
+});
+export const redeemPasswordResetOp = operation({
+  id: "redeemPasswordReset", method: "PUT", path: "/api/v1/password-resets", summary: "Set a new password by the link's token. Every session ends within 5 s.", access: "public",
+  body: passwordResetInput, status: 204, fails: ["link_used", "overloaded"],
+});
+export const changePasswordOp = operation({
+  id: "changePassword", method: "PUT", path: "/api/v1/me/password", summary: "Change the password. This session stays, every other ends within 5 s.", access: "viewer",
+  body: passwordChange, status: 204, fails: ["overloaded"],
+});
+export const requestEmailChangeOp = operation({
+  id: "requestEmailChange", method: "PUT", path: "/api/v1/me/email", summary: "Send a link to a new address; the change is made when it is used.", access: "viewer",
+  body: emailChange, returns: accepted, status: 202, fails: ["overloaded"],
+});
 export const listApiKeysOp = operation({
   id: "listApiKeys", method: "GET", path: "/api/v1/api-keys", summary: "One's own keys in this workspace.", access: "builder", returns: z.object({ apiKeys: z.array(apiKey) }), status: 200,
 });
@@ -26,4 +53,7 @@ export const revokeApiKeyOp = operation({
   id: "revokeApiKey", method: "DELETE", path: "/api/v1/api-keys/{keyId}", summary: "Revoke a key; it stops working within 5 s.", access: "builder", params: keyParams, status: 204, fails: ["not_found"],
 });
 
-export const identityContract = [signUpOp, getMeOp, listSessionsOp, endSessionOp, listApiKeysOp, createApiKeyOp, revokeApiKeyOp];
+export const identityContract = [
+  signUpOp, getMeOp, requestVerificationOp, redeemVerificationOp, requestPasswordResetOp, redeemPasswordResetOp, changePasswordOp, requestEmailChangeOp,
+  listSessionsOp, endSessionOp, endOtherSessionsOp, listApiKeysOp, createApiKeyOp, revokeApiKeyOp,
+];

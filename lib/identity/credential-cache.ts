@@ -27,3 +27,8 @@ export function rememberActor(tokenHash: string, actor: Actor, nowMs: number): v
 export function forgetCredential(credentialId: string): void {
   for (const [key, entry] of held()) if (entry.actor.credentialId === credentialId) held().delete(key);
 }
+
+/** The same for every session and key of a person. */
+export function forgetCredentialsOf(userId: string): void {
+  for (const [key, entry] of held()) if (entry.actor.userId === userId) held().delete(key);
+}

@@ -35,10 +35,10 @@ export async function verifyPassword(passwordHash: string | null, password: stri
 const refused = new Set<string>(commonPasswords);
 
 /** Throws `validation_failed` for what a guesser tries first. */
-export function requireUncommonPassword(password: string, email: string): void {
+export function requireUncommonPassword(password: string, email: string, path = "password"): void {
   const plain = password.toLowerCase();
   const [localPart] = email.toLowerCase().split("@");
   const repeated = /^(.{1,4})\1+$/.test(plain);
   if (!refused.has(plain) && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
-  throw new AppError("validation_failed", { errors: [{ path: "password", message: "This password is among the first that are tried. Choose another." }] });
+  throw new AppError("validation_failed", { errors: [{ path, message: "This password is among the first that are tried. Choose another." }] });
 }

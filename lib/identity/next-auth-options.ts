@@ -5,6 +5,7 @@ import { authSecret } from "@/lib/platform/crypto";
 import { systemCtx } from "@/lib/platform/ctx";
 import { settleAuthUrl } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
+import { callerAddress } from "@/lib/platform/forwarding";
 import { rootLog } from "@/lib/platform/log";
 import { isSecureOrigin, sessionCookieName, sessionMaxAgeSeconds } from "./cookie";
 import { credentials as credentialsShape } from "./schema";
@@ -15,11 +16,11 @@ const signedIn = z.object({ id: z.string(), sessionId: z.string(), sessionToken:
 const inCookie = z.object({ sub: z.string(), sessionId: z.string(), sessionToken: z.string() });
 
 /** Null for what is wrong, which the library answers as one error; other faults go by their code from the error table. */
-async function authorize(given: unknown, userAgent: string) {
+async function authorize(given: unknown, userAgent: string, from: string | null) {
   const parsed = credentialsShape.safeParse(given);
   if (!parsed.success) return null;
   try {
-    const { userId, sessionId, sessionToken } = await signIn(systemCtx(), parsed.data, userAgent);
+    const { userId, sessionId, sessionToken } = await signIn(systemCtx({ from }), parsed.data, userAgent);
     return { id: userId, sessionId, sessionToken };
   } catch (error) {
     if (isAppError(error) && error.code === "invalid_credentials") return null;
@@ -31,7 +32,7 @@ async function authorize(given: unknown, userAgent: string) {
 /** Written out, because the library's maker of it has another shape in each module system. */
 const provider: CredentialsConfig = {
   id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" } },
-  authorize: (given, request) => authorize({ email: given?.email, password: given?.password }, String(request.headers?.["user-agent"] ?? "")),
+  authorize: (given, request) => authorize({ email: given?.email, password: given?.password }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) })),
 };
 
 /** NextAuth seals and clears the cookie; the row behind it, which is ours, decides. */

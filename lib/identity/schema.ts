@@ -15,6 +15,15 @@ export const signUpInput = z.strictObject({
 }).meta({ id: "SignUp" });
 export type SignUpInput = z.infer<typeof signUpInput>;
 
+const linkToken = z.string().min(20).max(100).describe("From the link, after its `#`.");
+/** The same answer whether the address was known or not. */
+export const accepted = z.object({ accepted: z.literal(true) }).meta({ id: "Accepted" });
+export const emailOnly = z.strictObject({ email }).meta({ id: "EmailAddress" });
+export const verificationInput = z.strictObject({ token: linkToken }).meta({ id: "VerificationInput" });
+export const passwordResetInput = z.strictObject({ token: linkToken, password }).meta({ id: "PasswordResetInput" });
+export const passwordChange = z.strictObject({ currentPassword: z.string().max(128), newPassword: password }).meta({ id: "PasswordChange" });
+export const emailChange = z.strictObject({ email, currentPassword: z.string().max(128) }).meta({ id: "EmailChange" });
+
 /** The same whether the address was known or not. */
 export const signUpResult = z.object({ accepted: z.literal(true) }).meta({ id: "SignUpResult" });
 
@@ -22,7 +31,7 @@ export const credentials = z.strictObject({ email: z.string().trim().max(254), p
 export type Credentials = z.infer<typeof credentials>;
 
 export const me = z.object({
-  id: z.string(), email: z.string(), name: z.string(), platformAdmin: z.boolean(),
+  id: z.string(), email: z.string(), emailVerified: z.boolean(), name: z.string(), platformAdmin: z.boolean(),
   workspaceId: z.string(), workspaceName: z.string(), role: z.enum(roles), createdAt: z.iso.datetime(),
 }).meta({ id: "Me" });
 export type Me = z.infer<typeof me>;

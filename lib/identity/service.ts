@@ -1,10 +1,13 @@
+import { recordAttempt, recordAudit, recordAuditAlone } from "@/lib/audit/service";
+import { isInviteOpen, takeInvite } from "@/lib/invites/service";
+import { requestMail } from "@/lib/mail/service";
 import { AppError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
 import { newId, newSecret, newUserId } from "@/lib/platform/ids";
 import { sessionAbsoluteMs } from "./cookie";
-import { forgetCredential } from "./credential-cache";
+import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
 import { hashPassword, requireUncommonPassword, verifyPassword } from "./embedded";
 import { memberTextVersion, type ApiKey, type ApiKeyInput, type Credentials, type Me, type NewApiKey, type Session, type SignUpInput } from "./schema";
 import * as store from "./store";
@@ -16,16 +19,20 @@ export const sessionIdleMs = 14 * dayMs;
 /** Makes an account with its own workspace. Answers the same, at the same cost, where the address is taken. */
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ accepted: true }> {
   if (env().SIGNUP !== "open" && !input.linkToken) throw new AppError("signup_closed");
-  if (input.linkToken && !(await isFirstAdminLinkOpen(ctx, input.linkToken))) throw new AppError("link_used");
+  const isFirstAdmin = input.linkToken !== undefined && await isFirstAdminLinkOpen(ctx, input.linkToken);
+  if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken))) throw new AppError("link_used");
   requireUncommonPassword(input.password, input.email);
   const passwordHash = await hashPassword(input.password);
   const system = asSystem(ctx);
   const token = input.linkToken;
   const created = await system.db.transaction(async (tx) => {
-    if (token && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
-    const person = await store.insertPerson(tx, newPerson(ctx, input, passwordHash, token !== undefined));
+    if (token && isFirstAdmin && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
+    const person = await store.insertPerson(tx, newPerson(ctx, input, passwordHash, isFirstAdmin));
     // The link stays open: whoever holds it may choose another address, or prove that this one is theirs.
-    if (token && !person) throw new AppError("conflict", { public: "This address has an account already. Choose another for the administrator." });
+    if (isFirstAdmin && !person) throw new AppError("conflict", { public: "This address has an account already. Choose another for the administrator." });
+    if (person && token && !isFirstAdmin) await takeInvite(tx, ctx, token, { userId: person.userId, email: input.email });
+    if (person) await recordAudit(tx, ctx, { action: "account.created", actorId: person.userId, workspaceId: person.workspaceId });
+    await requestMail(tx, ctx, { kind: person ? "verify-email" : "address-taken", toAddress: input.email });
     return person;
   });
   if (created) ctx.log.info({ userId: created.userId }, "account created");
@@ -53,7 +60,10 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
   const system = asSystem(ctx);
   const found = await store.findCredentials(system, input.email);
   const matches = await verifyPassword(found?.passwordHash ?? null, input.password);
-  if (!found || !matches || found.disabled) throw new AppError("invalid_credentials");
+  if (!found || !matches || found.disabled) {
+    await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(found ? { target: { kind: "user", id: found.userId } } : {}) });
+    throw new AppError("invalid_credentials");
+  }
   return openSession(ctx, found.userId, userAgent);
 }
 
@@ -61,9 +71,12 @@ async function openSession(ctx: Ctx, userId: string, userAgent: string): Promise
   const now = ctx.clock.now();
   const sessionId = newId("ses");
   const sessionToken = newSecret("ses");
-  await store.insertSession(asSystem(ctx), {
-    id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
-    idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs),
+  await asSystem(ctx).db.transaction(async (tx) => {
+    await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId } });
+    await store.insertSession(tx, {
+      id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
+      idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs),
+    });
   });
   return { userId, sessionId, sessionToken };
 }
@@ -74,11 +87,23 @@ export async function endSession(ctx: Ctx, input: { sessionId: string }): Promis
   const ended = await store.revokeSession(ctx, input.sessionId, userId);
   forgetCredential(input.sessionId);
   if (ended === 0) throw new AppError("not_found");
+  await recordAuditAlone(ctx, { action: "session.ended", workspaceId: null, target: { kind: "session", id: input.sessionId } });
+}
+
+/** Signs out everywhere but here. */
+export async function endOtherSessions(ctx: Ctx): Promise<void> {
+  const { userId } = requireUser(ctx);
+  await asSystem(ctx).db.transaction(async (tx) => {
+    await store.revokeOtherSessions(tx, userId, ctx.actor.credentialId, ctx.clock.now());
+    await recordAudit(tx, ctx, { action: "sessions.ended", workspaceId: null });
+  });
+  forgetCredentialsOf(userId);
 }
 
 /** For signing out, where the cookie's own session is ended whatever its state. */
 export async function endOwnSession(ctx: Ctx, session: { sessionId: string; userId: string }): Promise<void> {
-  await store.revokeSession(asSystem(ctx), session.sessionId, session.userId);
+  const ended = await store.revokeSession(asSystem(ctx), session.sessionId, session.userId);
+  if (ended > 0) await recordAuditAlone(ctx, { action: "session.ended", workspaceId: null, actorId: session.userId, target: { kind: "session", id: session.sessionId } });
   forgetCredential(session.sessionId);
 }
 
@@ -103,6 +128,7 @@ async function makeKey(ctx: Ctx, input: ApiKeyInput & { userId: string; workspac
   const key = newSecret("pk");
   const { userId, workspaceId, name, scopes, expiresAt } = input;
   const row = await store.insertKey(ctx, { id: newId("key"), userId, workspaceId, name, scopes, expiresAt, keyHash: sha256(key), lastFour: key.slice(-4), createdAt: ctx.clock.now() });
+  await recordAuditAlone(ctx, { action: "key.created", workspaceId, ...(ctx.actor.userId ? {} : { actorId: userId }), target: { kind: "key", id: row.id } });
   return { ...row, key };
 }
 
@@ -118,6 +144,7 @@ export async function revokeApiKey(ctx: Ctx, input: { keyId: string }): Promise<
   const revoked = await store.revokeKey(ctx, input.keyId, ctx.actor.workspaceId, ctx.actor.userId);
   forgetCredential(input.keyId);
   if (revoked === 0) throw new AppError("not_found");
+  await recordAuditAlone(ctx, { action: "key.revoked", target: { kind: "key", id: input.keyId } });
 }
 
 /** The path of a link that makes the first administrator, valid once and for 24 h; null where there is one already. */
@@ -127,7 +154,7 @@ export async function createFirstAdminLink(ctx: Ctx): Promise<string | null> {
   const token = newSecret("lnk");
   const now = ctx.clock.now();
   await store.closeLinks(system, "first-admin");
-  await store.insertLink(system, { id: newId("lnk"), kind: "first-admin", tokenHash: sha256(token), createdAt: now, expiresAt: new Date(now.getTime() + dayMs) });
+  await store.insertLink(system.db, { id: newId("lnk"), kind: "first-admin", tokenHash: sha256(token), createdAt: now, expiresAt: new Date(now.getTime() + dayMs) });
   return `/welcome/${token}`;
 }
 

@@ -61,7 +61,7 @@ export async function recheckActor(actor: Actor): Promise<boolean> {
   if (!actor.credentialId || actor.kind === "caller") return true;
   const ctx = systemCtx();
   const row = actor.credentialId.startsWith("key_") ? await store.findKeyById(ctx, actor.credentialId) : await store.findSessionById(ctx, actor.credentialId);
-  return row !== null && row.userId === actor.userId;
+  return row !== null && row.userId === actor.userId && (row.workspaceId === actor.workspaceId || await store.isMember(ctx, row.userId, actor.workspaceId));
 }
 
 /** Whether a session's own row still holds. */

@@ -16,14 +16,17 @@ export type KeyRow = z.infer<typeof keyRow>;
 const sessionWithPerson = (now: Date) => sql`
   select s.id, s.user_id, u.platform_admin, m.workspace_id, m.role, s.last_seen_at
   from sessions s join users u on u.id = s.user_id
-  join lateral (select workspace_id, role from members where user_id = s.user_id order by created_at, workspace_id limit 1) m on true
+  join lateral (select workspace_id, role from members where user_id = s.user_id order by (workspace_id is not distinct from s.workspace_id) desc, created_at, workspace_id limit 1) m on true
   where s.revoked_at is null and s.idle_expires_at > ${now} and s.expires_at > ${now} and u.disabled_at is null`;
 
 export const findSession = (ctx: Ctx, tokenHash: Buffer) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.token_hash = ${tokenHash}`);
 export const findSessionById = (ctx: Ctx, id: string) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.id = ${id}`);
 
-export const insertSession = (ctx: Ctx, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date }) =>
-  ctx.db.run(sql`insert into sessions ${columns(row)}`);
+export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date }) =>
+  tx.run(sql`insert into sessions ${columns(row)}`);
+
+export const isMember = async (ctx: Ctx, userId: string, workspaceId: string): Promise<boolean> =>
+  (await ctx.db.find(z.object({ role: z.string() }), sql`select role from members where user_id = ${userId} and workspace_id = ${workspaceId}`)) !== null;
 
 export const touchSession = (ctx: Ctx, id: string, idleExpiresAt: Date) =>
   ctx.db.run(sql`update sessions set last_seen_at = ${ctx.clock.now()}, idle_expires_at = ${idleExpiresAt} where id = ${id} and revoked_at is null`);
@@ -63,7 +66,7 @@ export const findCredentials = (ctx: Ctx, email: string) => ctx.db.find(credenti
   select c.user_id, c.password_hash, u.disabled_at is not null as disabled from users u join credentials c on c.user_id = u.id where u.email = ${email}`);
 
 export const findMe = (ctx: Ctx, userId: string, workspaceId: string) => ctx.db.one(me, sql`
-  select u.id, u.email, u.name, u.platform_admin, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
+  select u.id, u.email, u.email_verified_at is not null as email_verified, u.name, u.platform_admin, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
   from users u join members m on m.user_id = u.id join workspaces w on w.id = m.workspace_id where u.id = ${userId} and w.id = ${workspaceId}`);
 
 export interface NewPerson { id: string; email: string; name: string; platformAdmin: boolean; passwordHash: string; workspaceName: string; textVersion: string; now: Date }
@@ -88,11 +91,46 @@ export const findMemberByEmail = (ctx: Ctx, email: string) => ctx.db.find(member
 
 export const countPlatformAdmins = async (ctx: Ctx) => (await ctx.db.one(z.object({ count: z.number() }), sql`select count(*) from users where platform_admin`)).count;
 
-export const insertLink = (ctx: Ctx, row: { id: string; kind: "first-admin"; tokenHash: Buffer; createdAt: Date; expiresAt: Date }) => ctx.db.run(sql`insert into one_use_links ${columns(row)}`);
+type LinkKind = "first-admin" | "verify-email" | "change-email" | "reset-password";
+interface NewLink { id: string; kind: LinkKind; tokenHash: Buffer; createdAt: Date; expiresAt: Date; userId?: string; payload?: { email: string } }
+
+export const insertLink = (tx: Statements, row: NewLink) => tx.run(sql`insert into one_use_links ${columns({ ...row })}`);
 /** Older links of the kind stop working, so that only the newest printed one does. */
 export const closeLinks = (ctx: Ctx, kind: "first-admin") => ctx.db.run(sql`update one_use_links set used_at = ${ctx.clock.now()} where kind = ${kind} and used_at is null`);
+export const closeLinksOf = (tx: Statements, userId: string, kind: LinkKind, now: Date) =>
+  tx.run(sql`update one_use_links set used_at = ${now} where user_id = ${userId} and kind = ${kind} and used_at is null`);
 export const findOpenLink = (ctx: Ctx, tokenHash: Buffer, kind: "first-admin") => ctx.db.find(z.object({ id: z.string() }), sql`
   select id from one_use_links where token_hash = ${tokenHash} and kind = ${kind} and used_at is null and expires_at > ${ctx.clock.now()}`);
 /** Takes the link; 0 where somebody else took it first. */
 export const useLink = (tx: Statements, tokenHash: Buffer, kind: "first-admin", now: Date) =>
   tx.run(sql`update one_use_links set used_at = ${now} where token_hash = ${tokenHash} and kind = ${kind} and used_at is null and expires_at > ${now}`);
+
+const takenLink = z.object({ kind: z.enum(["verify-email", "change-email", "reset-password"]), userId: z.string(), email: z.string() });
+/** Takes a person's link of one of these kinds; null where it was taken, has expired, or its person is disabled. */
+export const takeLink = (tx: Statements, tokenHash: Buffer, kinds: z.infer<typeof takenLink>["kind"][], now: Date) => tx.find(takenLink, sql`
+  update one_use_links l set used_at = ${now} from users u
+  where l.token_hash = ${tokenHash} and l.kind = any(${kinds}) and l.used_at is null and l.expires_at > ${now} and u.id = l.user_id and u.disabled_at is null
+  returning l.kind, l.user_id, l.payload ->> 'email' as email`);
+export const findOpenLinkOwner = (ctx: Ctx, tokenHash: Buffer, kind: "reset-password") => ctx.db.find(z.object({ userId: z.string(), email: z.string() }), sql`
+  select u.id as user_id, u.email from one_use_links l join users u on u.id = l.user_id
+  where l.token_hash = ${tokenHash} and l.kind = ${kind} and l.used_at is null and l.expires_at > ${ctx.clock.now()} and u.disabled_at is null`);
+
+const personRow = z.object({ id: z.string(), email: z.string(), verified: z.boolean(), disabled: z.boolean(), hasPassword: z.boolean() });
+const personFields = sql`select u.id, u.email, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled, c.user_id is not null as has_password
+  from users u left join credentials c on c.user_id = u.id`;
+export const findPerson = (tx: Statements, userId: string) => tx.find(personRow, sql`${personFields} where u.id = ${userId}`);
+export const findPersonByEmail = (tx: Statements, email: string) => tx.find(personRow, sql`${personFields} where u.email = ${email}`);
+export const isEmailTaken = async (tx: Statements, email: string) => (await findPersonByEmail(tx, email)) !== null;
+
+/** 0 where the person has another address by now. */
+export const verifyEmail = (tx: Statements, userId: string, email: string, now: Date) =>
+  tx.run(sql`update users set email_verified_at = coalesce(email_verified_at, ${now}) where id = ${userId} and email = ${email}`);
+export const changeEmail = (tx: Statements, userId: string, email: string, now: Date) =>
+  tx.run(sql`update users set email = ${email}, email_verified_at = ${now} where id = ${userId}`);
+export const setPassword = (tx: Statements, userId: string, passwordHash: string, now: Date) =>
+  tx.run(sql`update credentials set password_hash = ${passwordHash}, updated_at = ${now} where user_id = ${userId}`);
+export const findCredentialsOf = (ctx: Ctx, userId: string) => ctx.db.find(z.object({ email: z.string(), passwordHash: z.string() }), sql`
+  select u.email, c.password_hash from users u join credentials c on c.user_id = u.id where u.id = ${userId}`);
+/** Every open session of the person but the one to keep. */
+export const revokeOtherSessions = (tx: Statements, userId: string, keptId: string | null, now: Date) =>
+  tx.run(sql`update sessions set revoked_at = ${now} where user_id = ${userId} and id is distinct from ${keptId} and revoked_at is null`);

@@ -29,17 +29,19 @@ export interface Ctx {
   log: Log;
   signal: AbortSignal;
   requestId: string;
+  /** The network address the request came from, for the audit log alone; null for jobs and the command line. */
+  from: string | null;
 }
 
 /** Nobody in particular: sees no row of any workspace. */
 export const anonymousActor: Actor = { kind: "caller", userId: null, workspaceId: "", role: "caller", scopes: [], platformAdmin: false, credentialId: null };
 
-interface CtxParts { requestId?: string; signal?: AbortSignal; clock?: Clock; log?: Log }
+interface CtxParts { requestId?: string; from?: string | null; signal?: AbortSignal; clock?: Clock; log?: Log }
 
 function ctxWith(actor: Actor, db: Database, parts: CtxParts): Ctx {
   const requestId = parts.requestId ?? newId("req");
   return {
-    actor, db, requestId, clock: parts.clock ?? systemClock, signal: parts.signal ?? new AbortController().signal,
+    actor, db, requestId, from: parts.from ?? null, clock: parts.clock ?? systemClock, signal: parts.signal ?? new AbortController().signal,
     log: (parts.log ?? rootLog()).child({ requestId }),
   };
 }

@@ -41,6 +41,11 @@ export function openDataDirectory(directory: string): DataDirectory {
   };
 }
 
+/** The secret that a start has made here, or null. */
+export function keptSecret(directory: string): string | null {
+  try { return readFileSync(join(resolve(directory), "secret"), "utf8").trim(); } catch { return null; }
+}
+
 /** With its parents. Not Node's own recursive way: under /proc, which answers ENOENT for a parent that is there, that never returns. */
 function makeDirectory(path: string): void {
   if (existsSync(path)) return;

@@ -24,6 +24,8 @@ export const envShape = z.object({
   SIGNUP: withDefault(z.enum(["open", "invite"]), "open"),
   ALLOWED_ORIGINS: withDefault(commaList.pipe(z.array(origin)), ""),
   TRUSTED_PROXY_HOPS: withDefault(wholeNumber(0, 10), 0),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.string().min(3)),
   METRICS_TOKEN: optional(z.string().min(16)),
   CRON_SECRET: optional(z.string().min(16)),
   SENTRY_DSN: optional(z.url()),
@@ -34,7 +36,7 @@ export const envShape = z.object({
   OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
   GOOGLE_API_KEY: optional(z.string()),
   ALLOWED_PRIVATE_HOSTS: withDefault(commaList, ""),
-});
+}).refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ["MAIL_FROM"], error: "is needed with SMTP_URL" });
 export type Env = Readonly<z.infer<typeof envShape>>;
 
 /** Throws one `StartError` that names every fault, a line each. */

@@ -30,6 +30,7 @@ export const errorTable = {
   method_not_allowed: row(405, "This address does not answer that method."),
   conflict: row(409, "This changed in the meantime. Load it again and repeat."),
   slug_taken: row(409, "This address is taken. Choose another."),
+  last_owner: row(409, "A workspace needs an owner. Make somebody else an owner first, or delete the workspace."),
   link_used: row(410, "This link has been used or has expired. Ask for a new one."),
   precondition_failed: row(412, "Someone else saved this since you loaded it. Load it again."),
   payload_too_large: row(413, "This is larger than allowed.", { closeCode: 1009 }),

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/** What is written down, and its words for the page. */
+export const auditActions = {
+  "session.created": "Signed in", "session.refused": "Sign-in refused", "session.ended": "Signed out", "sessions.ended": "Signed out everywhere else",
+  "account.created": "Account made", "email.verified": "Address confirmed", "email.changed": "Address changed", "password.changed": "Password changed", "password.reset": "Password replaced by a link",
+  "key.created": "API key made", "key.revoked": "API key revoked",
+  "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
+  "invite.created": "Invite made", "invite.revoked": "Invite revoked",
+  "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",
+  "admin.outbox_read": "Outbox read by an administrator", "admin.audit_read": "Audit log read by an administrator",
+} as const;
+export type AuditAction = keyof typeof auditActions;
+const actionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]];
+
+export const auditEvent = z.object({
+  id: z.string(), workspaceId: z.string().nullable(), action: z.enum(actionNames), at: z.iso.datetime(),
+  actorKind: z.enum(["user", "key", "caller", "system"]), actorId: z.string().nullable().describe("A person; once they are erased, a number that leads to nobody."), actorEmail: z.string().nullable(),
+  credentialId: z.string().nullable(), targetKind: z.string().nullable(), targetId: z.string().nullable(), detail: z.record(z.string(), z.unknown()), fromAddress: z.string().nullable().describe("Kept for 90 days."),
+}).meta({ id: "AuditEvent" });
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const auditFilter = z.strictObject({
+  action: z.enum(actionNames).optional(), actorId: z.uuid().optional(), targetId: z.string().max(80).optional(),
+  from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(),
+});
+export const auditQuery = auditFilter.extend({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+export const auditPage = z.object({ items: z.array(auditEvent), nextCursor: z.string().nullable() }).meta({ id: "AuditPage" });

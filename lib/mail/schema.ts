@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** Why a mail is sent. Those with a link carry a key, and are written only when they are about to leave. */
+export const mailKinds = ["verify-email", "address-taken", "reset-password", "change-email", "email-changed", "password-changed", "workspace-invite", "beta-invite"] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+export const outboxMail = z.object({
+  id: z.string(), kind: z.enum(mailKinds), toAddress: z.string(), subject: z.string(),
+  bodyText: z.string().describe("With its link, which is a key: for platform administrators only."), createdAt: z.iso.datetime(),
+}).meta({ id: "OutboxMail" });
+export type OutboxMail = z.infer<typeof outboxMail>;
