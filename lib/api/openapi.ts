@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { agentsContract } from "@/lib/agents/contract";
+import { auditContract } from "@/lib/audit/contract";
 import { clientSecretOp, createConversationOp, createTurnOp, deleteConversationOp, getConversationOp, listConversationsOp, listModelsOp, rateConversationOp, updateConversationOp } from "@/lib/conversations/contract";
 import { listHandoversOp, readHandoverOp } from "@/lib/handovers/contract";
 import { identityContract } from "@/lib/identity/contract";
+import { invitesContract } from "@/lib/invites/contract";
 import { knowledgeContract } from "@/lib/knowledge/contract";
+import { mailContract } from "@/lib/mail/contract";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
 import { recordingsContract } from "@/lib/recordings/contract";
@@ -22,6 +25,9 @@ export const operations: readonly Operation[] = [
   listHandoversOp, readHandoverOp,
   ...voicesContract,
   listModelsOp, clientSecretOp,
+  ...mailContract,
+  ...invitesContract,
+  ...auditContract,
 ];
 
 const errorCodes = Object.keys(errorTable) as ErrorCode[];

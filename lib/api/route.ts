@@ -1,6 +1,7 @@
 import { actorFromHeaders } from "@/lib/identity/session";
 import { anonymousActor, atLeast, ctxFor, type Actor, type Ctx } from "@/lib/platform/ctx";
 import { AppError, errorTable, isAppError } from "@/lib/platform/errors";
+import { callerAddress } from "@/lib/platform/forwarding";
 import { metrics } from "@/lib/platform/metrics";
 import type { Operation, OperationInput, OperationOutput } from "@/lib/platform/operation";
 import { requestIdFrom } from "@/lib/platform/request-id";
@@ -17,12 +18,13 @@ export type RouteHandler = (request: Request, context?: RouteContext) => Promise
 export function route<const O extends Operation>(operation: O, handler: Handler<O>): RouteHandler {
   return async (request, context) => {
     const requestId = requestIdFrom(request.headers.get("x-request-id"));
-    let ctx = ctxFor(anonymousActor, { requestId, signal: request.signal });
+    const from = callerAddress(request.headers);
+    let ctx = ctxFor(anonymousActor, { requestId, from, signal: request.signal });
     const startedMs = ctx.clock.nowMs();
     let response: Response;
     try {
       const actor = await permitted(operation, request);
-      ctx = ctxFor(actor, { requestId, signal: request.signal });
+      ctx = ctxFor(actor, { requestId, from, signal: request.signal });
       const input = await inputOf(operation, request, context);
       response = answer(operation, await handler(ctx, input, request));
     } catch (error) {

@@ -7,6 +7,8 @@ import { newId, newSecret } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/crypto";
 import { metrics, observeTurnStage, turnStages } from "@/lib/platform/metrics";
 import { deleteRecordingsOf, startRecording, type Recording } from "@/lib/recordings/service";
+import type { PrivacySettings } from "@/lib/workspaces/schema";
+import { privacyOf } from "@/lib/workspaces/service";
 import { converse } from "@/lib/voice/converse";
 import type { Call, CallAgent, CallProviders, HistoryItem } from "@/lib/voice/call";
 import type { CallEndReason, VoiceEvent } from "@/lib/voice/events";
@@ -15,13 +17,15 @@ import { registerCall } from "./live-calls";
 import type { CallChange } from "./realtime/session";
 import type { ConversationSummary } from "./schema";
 import * as store from "./store";
+import { redact } from "./redaction";
 import { createTurnLog } from "./turn-log";
 
 /** How long a call outlives its connection. */
 export const resumeWithinMs = 60_000;
 /** A live call says so this often; without it the sweep ends the conversation. */
 const leaseMs = 30_000;
-const recheckMs = 5_000;
+/** Below the 5 s within which a call of somebody signed out must end. */
+const recheckMs = 4_000;
 /** Nobody is there to be asked whether they are still there. */
 const idleWhileGoneMs = 300_000;
 const rememberedTurns = 200;
@@ -81,6 +85,7 @@ export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
   const conversationId = resumed?.conversation.id ?? newId("cnv");
   const place = { conversationId, workspaceId: callable.workspaceId };
   const lease = () => new Date(ctx.clock.now().getTime() + resumeWithinMs + leaseMs);
+  const privacy = await privacyOf(ctx, callable.workspaceId);
   if (!resumed) {
     await store.insertConversation(ctx, {
       id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, userId: actor.kind === "caller" ? null : actor.userId,
@@ -88,10 +93,10 @@ export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
     });
   } else await store.renewLease(ctx, place, lease());
   const firstPosition = resumed ? await store.nextPosition(ctx, place) : 0;
-  return createLiveCall({ ...options, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
+  return createLiveCall({ ...options, privacy, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
 }
 
-interface LiveOptions extends OpenCallOptions { ctx: Ctx; place: store.Place; lease(): Date; startedAt: Date; firstPosition: number }
+interface LiveOptions extends OpenCallOptions { ctx: Ctx; privacy: PrivacySettings; place: store.Place; lease(): Date; startedAt: Date; firstPosition: number }
 
 function createLiveCall(options: LiveOptions): LiveCall {
   const { ctx, place, callable, actor } = options;
@@ -110,7 +115,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
   const timers = new Set<() => void>();
 
   const log = createTurnLog({
-    ctx, place, mayKeepText: () => consented.text, elapsedMs: () => ctx.clock.now().getTime() - options.startedAt.getTime(), firstPosition: options.firstPosition,
+    ctx, place, mayKeepText: () => consented.text, redact: options.privacy.redact ? redact : (text) => text, elapsedMs: () => ctx.clock.now().getTime() - options.startedAt.getTime(), firstPosition: options.firstPosition,
     turns: options.resumed?.conversation.turnCount ?? 0, interruptions: options.resumed?.conversation.interruptionCount ?? 0,
   });
   const every = (periodMs: number, task: () => Promise<unknown>) => {
@@ -141,9 +146,10 @@ function createLiveCall(options: LiveOptions): LiveCall {
     } catch (error) { ctx.log.error({ err: error }, "a hand-over could not be kept"); }
   };
   const recordFrom = async () => {
+    if (options.privacy.recordingHours === 0) { recordingFault = "recording_off"; return; }
     try {
       recordingFault = null;
-      recording = await startRecording(ctx, place, () => { recordingFault = "storage_unavailable"; recording = null; listener?.consent(state()); });
+      recording = await startRecording(ctx, place, () => { recordingFault = "storage_unavailable"; recording = null; listener?.consent(state()); }, undefined, options.privacy.recordingHours * 3_600_000);
     } catch (error) {
       ctx.log.error({ err: error }, "a recording could not begin");
       recordingFault = "storage_unavailable";
@@ -258,8 +264,6 @@ function apply(agent: CallAgent, change: CallChange): void {
   if (change.speed !== undefined) agent.speed = change.speed;
   if (change.maxTokens !== undefined) agent.maxTokens = change.maxTokens;
 }
-
-
 
 function measure(event: VoiceEvent): void {
   if (event.type === "reply-end") {

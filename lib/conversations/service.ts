@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { recordAuditAlone } from "@/lib/audit/service";
 import { findRecordingOf, deleteRecordingsOf } from "@/lib/recordings/service";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
@@ -36,6 +37,7 @@ export async function deleteConversation(ctx: Ctx, { id }: Of): Promise<void> {
   if (live && live.callable.workspaceId === place.workspaceId) { live.end("caller"); await live.ended; }
   await deleteRecordingsOf(ctx, place, "conversation");
   if ((await store.deleteConversation(ctx, id)) === 0) throw new AppError("not_found");
+  await recordAuditAlone(ctx, { action: "conversation.deleted", target: { kind: "conversation", id } });
 }
 
 export async function updateConversation(ctx: Ctx, { id, ...change }: Of & z.output<typeof conversationChange>): Promise<ConversationSummary> {

@@ -118,3 +118,27 @@ export const endAbandoned = (ctx: Ctx, now: Date): Promise<number> =>
 
 export const slugOfAgent = async (ctx: Ctx, agentId: string, workspaceId: string): Promise<string | null> =>
   (await ctx.db.find(z.object({ slug: z.string() }), sql`select slug from agents where id = ${agentId} and workspace_id = ${workspaceId}`))?.slug ?? null;
+
+/** The retention of a workspace is in its settings; 30 days where none is set. */
+export const eraseOldText = (ctx: Ctx, now: Date): Promise<number> => ctx.db.transaction(async (tx) => {
+  const old = sql`select c.id from conversations c join workspaces w on w.id = c.workspace_id
+    where coalesce(c.ended_at, c.started_at) < ${now}::timestamptz - make_interval(days => coalesce((w.settings ->> 'retentionDays')::integer, 30))`;
+  const turns = await tx.run(sql`update turns set generated_text = null, heard_text = null, word_starts_ms = null, tool = tool || '{"arguments": "", "output": null}'::jsonb
+    where (generated_text is not null or heard_text is not null or tool ->> 'arguments' <> '') and conversation_id in (${old})`);
+  await tx.run(sql`update conversations set title = null where title is not null and id in (${old})`);
+  await tx.run(sql`update handovers set message = null where message is not null and conversation_id in (${old})`);
+  return turns;
+});
+
+const folded = z.object({ count: z.number() });
+export const foldIntoDays = async (tx: Statements, before: Date, limit: number): Promise<number> => (await tx.one(folded, sql`
+  with old as (
+    select id, workspace_id, agent_id, (started_at at time zone 'utc')::date as day, turn_count, interruption_count, extract(epoch from coalesce(ended_at, started_at) - started_at)::bigint as seconds
+    from conversations where started_at < ${before} order by started_at limit ${limit} for update skip locked),
+  added as (
+    insert into usage_days (workspace_id, agent_id, day, conversations, turns, interruptions, talk_seconds)
+    select workspace_id, agent_id, day, count(*), sum(turn_count), sum(interruption_count), sum(seconds) from old group by workspace_id, agent_id, day
+    on conflict (workspace_id, agent_id, day) do update set conversations = usage_days.conversations + excluded.conversations, turns = usage_days.turns + excluded.turns,
+      interruptions = usage_days.interruptions + excluded.interruptions, talk_seconds = usage_days.talk_seconds + excluded.talk_seconds),
+  gone as (delete from conversations where id in (select id from old) returning id)
+  select count(*) as count from gone`)).count;

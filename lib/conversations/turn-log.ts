@@ -13,6 +13,8 @@ export interface TurnLogOptions {
   place: Place;
   /** Asked when a turn is written. */
   mayKeepText(): boolean;
+  /** Applied to every word before it is kept. */
+  redact(text: string): string;
   /** Milliseconds since the conversation began. */
   elapsedMs(): number;
   firstPosition: number;
@@ -70,10 +72,10 @@ export function createTurnLog(options: TurnLogOptions): TurnLog {
   const flush = () => {
     if (queue.length === 0) return;
     const keep = options.mayKeepText();
-    const rows = queue.map((turn) => (keep ? turn : withoutWords(turn)));
+    const rows = queue.map((turn) => (keep ? redacted(turn, options.redact) : withoutWords(turn)));
     queue = [];
     const counts = { turns, interruptions };
-    const named = keep ? title : null;
+    const named = keep && title !== null ? options.redact(title) : null;
     later(() => ctx.db.transaction(async (tx) => { await store.insertTurns(tx, place, rows); await store.countTurns(tx, place, counts, named); }));
   };
   const finish = (replyId: string) => {
@@ -135,7 +137,7 @@ export function createTurnLog(options: TurnLogOptions): TurnLog {
         if (!reply) return;
         reply.row.heardText = cleanText(event.heardText);
         reply.row.heardMs = Math.round(event.heardMs);
-        return change(reply, { heardMs: reply.row.heardMs, ...(options.mayKeepText() ? { heardText: reply.row.heardText } : {}) });
+        return change(reply, { heardMs: reply.row.heardMs, ...(options.mayKeepText() ? { heardText: options.redact(reply.row.heardText) } : {}) });
       }
       case "turn-metrics": {
         const reply = event.trace.replyId ? replies.get(event.trace.replyId) : undefined;
@@ -168,6 +170,13 @@ export function createTurnLog(options: TurnLogOptions): TurnLog {
     async erase() { flushAll(); later(() => store.eraseText(ctx, place)); await writing; },
     async close() { flushAll(); await writing; },
   };
+}
+
+/** Instants of words hold only where no word was taken out. */
+function redacted(turn: TurnRow, redact: (text: string) => string): TurnRow {
+  const generatedText = turn.generatedText === null ? null : redact(turn.generatedText);
+  const tool = turn.tool && { ...turn.tool, arguments: redact(turn.tool.arguments), output: turn.tool.output === null ? null : redact(turn.tool.output) };
+  return { ...turn, generatedText, heardText: turn.heardText === null ? null : redact(turn.heardText), tool, wordStartsMs: generatedText === turn.generatedText ? turn.wordStartsMs : null };
 }
 
 const withoutWords = (turn: TurnRow): TurnRow =>

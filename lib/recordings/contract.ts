@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordingSummary } from "@/lib/conversations/schema";
 import { operation } from "@/lib/platform/operation";
+import { receipt } from "./schema";
 
 const id = z.strictObject({ id: z.string().max(64) });
 
@@ -15,4 +16,9 @@ export const deleteRecordingOp = operation({
   id: "deleteRecording", method: "DELETE", path: "/api/v1/recordings/{id}", summary: "Erase a recording now", access: "builder", scopes: ["conversations:write"], params: id, status: 204, fails: ["not_found"],
 });
 
-export const recordingsContract = [getRecordingOp, getRecordingAudioOp, deleteRecordingOp];
+export const listReceiptsOp = operation({
+  id: "listReceipts", method: "GET", path: "/api/v1/conversations/{id}/receipts", summary: "Signed proof of each recording's deletion, also of a conversation that is gone.", access: "viewer", scopes: ["conversations:read"],
+  params: id, returns: z.object({ receipts: z.array(receipt), publicKey: z.string() }), status: 200,
+});
+
+export const recordingsContract = [getRecordingOp, getRecordingAudioOp, deleteRecordingOp, listReceiptsOp];

@@ -1,12 +1,15 @@
 import { join } from "node:path";
+import { recordAuditAlone } from "@/lib/audit/service";
 import type { RecordingSummary } from "@/lib/conversations/schema";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
+import type { Statements } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { singleton } from "@/lib/platform/singleton";
 import { createLocalBlobs } from "./blob-local";
 import type { BlobStore } from "./blob-store";
+import { writeReceipt } from "./receipts";
 import { createRecorder, type Recorder } from "./recorder";
 import * as store from "./store";
 import type { RecordingRow } from "./store";
@@ -23,13 +26,13 @@ export interface Recording {
   stop(outcome: "keep" | "discard"): Promise<void>;
 }
 
-/** Begins to record one call. `onFault` is told once where the bytes cannot be kept; the call is none the worse. */
-export async function startRecording(ctx: Ctx, place: { conversationId: string; workspaceId: string }, onFault: () => void, blobs = blobStore()): Promise<Recording> {
+/** Begins to record one call, for `lifeMs` at most. `onFault` is told once where the bytes cannot be kept; the call is none the worse. */
+export async function startRecording(ctx: Ctx, place: { conversationId: string; workspaceId: string }, onFault: () => void, blobs = blobStore(), lifeMs = recordingLifeMs): Promise<Recording> {
   const system = asSystem(ctx);
   const id = newId("rec");
   const blobKey = newSecret("res").slice(4);
   const createdAt = ctx.clock.now();
-  await store.insertRecording(system, { id, ...place, blobKey, createdAt, expiresAt: new Date(createdAt.getTime() + recordingLifeMs) });
+  await store.insertRecording(system, { id, ...place, blobKey, createdAt, expiresAt: new Date(createdAt.getTime() + Math.min(lifeMs, recordingLifeMs)) });
   const recorder = createRecorder(ctx.clock);
   const stopping = new AbortController();
   const kept = blobs.put(blobKey, recorder.body, { head: recorder.head, signal: stopping.signal }).catch((error: unknown) => {
@@ -48,7 +51,7 @@ export async function startRecording(ctx: Ctx, place: { conversationId: string; 
         : 0;
       if (ready > 0) return;
       await blobs.delete(blobKey);
-      await store.markDeleted(system, id, place.workspaceId, outcome === "discard" ? "withdrawn" : "storage", ctx.clock.now());
+      await certify(ctx, { id, workspaceId: place.workspaceId }, outcome === "discard" ? "withdrawn" : "storage");
     },
   };
 }
@@ -87,6 +90,7 @@ export async function openRecording(ctx: Ctx, id: string): Promise<{ sizeBytes: 
 
 export async function deleteRecording(ctx: Ctx, input: { id: string }): Promise<void> {
   await eraseRow(ctx, await livingRecording(ctx, input.id), "asked");
+  await recordAuditAlone(ctx, { action: "recording.deleted", target: { kind: "recording", id: input.id } });
 }
 
 /** All audio of one conversation; for its deletion, or where consent was taken back. */
@@ -94,8 +98,23 @@ export async function deleteRecordingsOf(ctx: Ctx, place: { conversationId: stri
   for (const row of await store.listOf(asSystem(ctx), place.conversationId, place.workspaceId)) await eraseRow(ctx, row, reason);
 }
 
+/** In the transaction that sets the workspace's hours. */
+export const shortenRecordings = (tx: Statements, workspaceId: string, hours: number): Promise<number> => store.shortenLives(tx, workspaceId, hours);
+
+export async function deleteRecordingsOfAgent(ctx: Ctx, place: { agentId: string; workspaceId: string }): Promise<void> {
+  for (const row of await store.listOfAgent(asSystem(ctx), place.agentId, place.workspaceId)) await eraseRow(ctx, row, "agent");
+}
+
 /** Bytes first: a row that says "deleted" while bytes remain would be a lie that no sweep mends. */
 export async function eraseRow(ctx: Ctx, row: RecordingRow, reason: string, blobs = blobStore()): Promise<void> {
   await blobs.delete(row.blobKey);
-  await store.markDeleted(asSystem(ctx), row.id, row.workspaceId, reason, ctx.clock.now());
+  await certify(ctx, row, reason);
+}
+
+/** Marks it deleted and writes its receipt, both or neither, once. */
+async function certify(ctx: Ctx, place: { id: string; workspaceId: string }, reason: string): Promise<void> {
+  await asSystem(ctx).db.transaction(async (tx) => {
+    const marked = await store.markDeleted(tx, place.id, place.workspaceId, reason, ctx.clock.now());
+    if (marked) await writeReceipt(tx, ctx, { recordingId: place.id, conversationId: marked.conversationId, workspaceId: place.workspaceId, sha256: marked.sha256, reason, madeAt: marked.createdAt });
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
-import { columns, sql } from "@/lib/platform/db";
+import { columns, sql, type Statements } from "@/lib/platform/db";
 
 const recordingRow = z.object({
   id: z.string(), workspaceId: z.string(), conversationId: z.string(), state: z.enum(["pending", "ready", "deleted"]), blobKey: z.string(),
@@ -16,8 +16,10 @@ export const markReady = (ctx: Ctx, id: string, workspaceId: string, ready: { si
   ctx.db.run(sql`update recordings set state = 'ready', size_bytes = ${ready.sizeBytes}, duration_ms = ${ready.durationMs}, sha256 = ${ready.sha256}, ready_at = ${ready.readyAt}
     where id = ${id} and workspace_id = ${workspaceId} and state = 'pending'`);
 
-export const markDeleted = (ctx: Ctx, id: string, workspaceId: string, reason: string, now: Date): Promise<number> =>
-  ctx.db.run(sql`update recordings set state = 'deleted', deleted_at = ${now}, delete_reason = ${reason} where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted'`);
+/** Null where it was marked before. */
+export const markDeleted = (tx: Statements, id: string, workspaceId: string, reason: string, now: Date): Promise<{ conversationId: string; createdAt: string; sha256: Buffer | null } | null> =>
+  tx.find(z.object({ conversationId: z.string(), createdAt: z.string(), sha256: z.instanceof(Buffer).nullable() }), sql`
+    update recordings set state = 'deleted', deleted_at = ${now}, delete_reason = ${reason} where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted' returning conversation_id, created_at, sha256`);
 
 export const findRecording = (ctx: Ctx, id: string): Promise<RecordingRow | null> =>
   ctx.db.find(recordingRow, sql`select ${fields} from recordings where id = ${id} and workspace_id = ${ctx.actor.workspaceId}`);
@@ -28,10 +30,34 @@ export const findLatestOf = (ctx: Ctx, conversationId: string): Promise<Recordin
 export const listOf = (ctx: Ctx, conversationId: string, workspaceId: string): Promise<RecordingRow[]> =>
   ctx.db.many(recordingRow, sql`select ${fields} from recordings where conversation_id = ${conversationId} and workspace_id = ${workspaceId} and state <> 'deleted'`);
 
+export const listOfAgent = (ctx: Ctx, agentId: string, workspaceId: string): Promise<RecordingRow[]> =>
+  ctx.db.many(recordingRow, sql`select ${fields} from recordings where workspace_id = ${workspaceId} and state <> 'deleted'
+    and conversation_id in (select id from conversations where agent_id = ${agentId} and workspace_id = ${workspaceId})`);
+
+/** A shorter life holds for what is there; a longer one does not. */
+export const shortenLives = (tx: Statements, workspaceId: string, hours: number): Promise<number> => tx.run(sql`
+  update recordings set expires_at = created_at + make_interval(hours => ${hours}::integer) where workspace_id = ${workspaceId} and state <> 'deleted' and expires_at > created_at + make_interval(hours => ${hours}::integer)`);
+
 /** Expired ones, and those whose call ended without finishing them. For the sweep, which sees every workspace. */
 export const listDue = (ctx: Ctx, now: Date, stalePendingBefore: Date): Promise<RecordingRow[]> =>
   ctx.db.many(recordingRow, sql`select ${fields} from recordings r where state <> 'deleted' and (expires_at <= ${now}
     or (state = 'pending' and exists (select from conversations c where c.id = r.conversation_id and c.ended_at < ${stalePendingBefore}))) order by expires_at limit 500`);
+
+const receiptRow = z.object({ sequence: z.number(), id: z.string(), recordingId: z.string(), body: z.string(), hash: z.instanceof(Buffer), signature: z.instanceof(Buffer) });
+export type ReceiptRow = z.infer<typeof receiptRow>;
+const receiptFields = sql`sequence, id, recording_id, body, hash, signature`;
+/** Any number that nothing else on the database locks. */
+const receiptLock = 7_305_201_913;
+/** Holds the chain's end until the transaction ends. */
+export async function lastReceipt(tx: Statements): Promise<ReceiptRow | null> {
+  await tx.run(sql`select pg_advisory_xact_lock(${receiptLock})`);
+  return tx.find(receiptRow, sql`select ${receiptFields} from receipts order by sequence desc limit 1`);
+}
+export const insertReceipt = (tx: Statements, row: { sequence: number; id: string; workspaceId: string; recordingId: string; conversationId: string; body: string; hash: Buffer; signature: Buffer; createdAt: Date }): Promise<number> =>
+  tx.run(sql`insert into receipts ${columns(row)}`);
+export const listReceiptsOf = (ctx: Ctx, conversationId: string): Promise<ReceiptRow[]> =>
+  ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where conversation_id = ${conversationId} and workspace_id = ${ctx.actor.workspaceId} order by sequence`);
+export const readReceipts = (ctx: Ctx, after: number): Promise<ReceiptRow[]> => ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where sequence > ${after} order by sequence limit 500`);
 
 /** Keys among these that no living row names. */
 export const listKnownKeys = async (ctx: Ctx, keys: string[]): Promise<string[]> =>

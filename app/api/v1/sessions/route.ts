@@ -1,5 +1,6 @@
 import { route } from "@/lib/api/route";
-import { listSessionsOp } from "@/lib/identity/contract";
-import { listSessions } from "@/lib/identity/service";
+import { endOtherSessionsOp, listSessionsOp } from "@/lib/identity/contract";
+import { endOtherSessions, listSessions } from "@/lib/identity/service";
 
 export const GET = route(listSessionsOp, listSessions);
+export const DELETE = route(endOtherSessionsOp, endOtherSessions);
