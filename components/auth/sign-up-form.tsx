@@ -12,8 +12,8 @@ interface Fault { field: FieldName; message: string }
 
 const fieldNames: readonly FieldName[] = ["name", "email", "password"];
 
-/** Makes an account and signs in. `linkToken` is from the link that makes the first administrator. */
-export function SignUpForm({ next, linkToken }: { next: string; linkToken?: string }) {
+/** Makes an account and signs in. `linkToken` is from an invite, or from the link that makes the first administrator. */
+export function SignUpForm({ next, linkToken, label = "Make an account" }: { next: string; linkToken?: string; label?: string }) {
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -42,7 +42,7 @@ export function SignUpForm({ next, linkToken }: { next: string; linkToken?: stri
       <Field label="Password" hint="At least 8 characters. Any characters, pasted ones too." error={faultOf("password")}>
         <Input name="password" type="password" autoComplete="new-password" minLength={8} maxLength={128} required />
       </Field>
-      <Button kind="ink" type="submit" busy={busy && "Making the account"}>{linkToken ? "Become the first administrator" : "Make an account"}</Button>
+      <Button kind="ink" type="submit" busy={busy && "Making the account"}>{label}</Button>
     </form>
   );
 }

@@ -9,22 +9,25 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import type { Conversation, RecordingSummary } from "@/lib/conversations/schema";
+import type { Receipt as ReceiptShape } from "@/lib/recordings/schema";
 import { messageOf } from "@/lib/sdk/client";
 import { conversationPath, deleteConversation } from "./conversation-requests";
 import { Expiry } from "./expiry";
 import { channelName, durationWords, elapsedMs, endedBy, latencyWords } from "./moments";
+import { Receipt } from "./receipt";
 import { ReplayPlayer } from "./replay-player";
 import { Transcript } from "./transcript";
 import { turnFigures } from "./turn-figures";
 import { TurnPane, TurnTable } from "./turn-pane";
 import { useReplay } from "./use-replay";
 
-export function ConversationView({ conversation }: { conversation: Conversation }) {
+export function ConversationView({ conversation, receipts }: { conversation: Conversation; receipts: readonly ReceiptShape[] }) {
   const figures = turnFigures(conversation.turns);
   const [chosenId, setChosenId] = useState<string | null>(figures.findLast((one) => one.trace.source === "speech")?.turn.id ?? figures[0]?.turn.id ?? null);
   const [recording, setRecording] = useState(conversation.recording);
   const replay = useReplay();
   const say = useToast();
+  const router = useRouter();
   const choose = (turnId: string) => {
     const turn = conversation.turns.find((one) => one.id === turnId);
     setChosenId(turnId);
@@ -33,6 +36,7 @@ export function ConversationView({ conversation }: { conversation: Conversation 
   const forget = () => {
     setRecording((before) => (before ? { ...before, state: "deleted", deletedAt: new Date().toISOString() } : null));
     say("The sound is deleted");
+    router.refresh();
   };
   return (
     <div className="wrap conv">
@@ -42,6 +46,7 @@ export function ConversationView({ conversation }: { conversation: Conversation 
       {recording?.state === "ready" ? (
         <section className="replay" aria-label="Replay"><ReplayPlayer recording={recording} agentName={conversation.agentName} replay={replay} /><Expiry recording={recording} onDeleted={forget} /></section>
       ) : <p className="no-sound">{soundWords(recording, conversation.audioConsent)}</p>}
+      {receipts.map((receipt) => <Receipt key={receipt.id} receipt={receipt} />)}
       <div className="two">
         <Transcript conversation={conversation} figures={figures} chosenId={chosenId} atMs={recording?.state === "ready" ? replay.atMs : null} onChoose={choose} />
         <div className="aside"><TurnPane figure={figures.find((one) => one.turn.id === chosenId) ?? null} /><TurnTable figures={figures} chosenId={chosenId} onChoose={choose} /></div>

@@ -20,9 +20,16 @@ export function Sessions({ first }: { first: Session[] }) {
       setFault(null);
     } catch (error) { setFault(messageOf(error)); }
   };
+  const endOthers = async () => {
+    try {
+      await api.request("DELETE", "/api/v1/sessions");
+      setSessions((before) => before.filter(({ current }) => current));
+      setFault(null);
+    } catch (error) { setFault(messageOf(error)); }
+  };
   return (
     <section aria-labelledby="h-sessions">
-      <h2 className="head mb-3" id="h-sessions">Where you are signed in</h2>
+      <div className="page-head"><h2 className="head flex-1" id="h-sessions">Where you are signed in</h2>{sessions.length > 1 ? <Button onClick={() => void endOthers()}>Sign out everywhere else</Button> : null}</div>
       {fault ? <Note kind="error" className="mb-4" title={fault} /> : null}
       <table className="table list">
         <thead><tr><th scope="col">Where</th><th scope="col" className="wide">Since</th><th scope="col">Last seen</th><th scope="col"><span className="sr">Actions</span></th></tr></thead>

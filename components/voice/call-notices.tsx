@@ -10,6 +10,7 @@ const words = {
   echo: { title: "The microphone hears the agent", cure: "What it said came back and was not taken for you. Headphones help most; a quieter loudspeaker or another microphone too." },
   fallback: { title: "Another provider has taken over", cure: "One did not answer; the call goes on with the next." },
   "recording-failed": { title: "This call is not being recorded", cure: "The recording could not be kept. The call goes on." },
+  "recording-off": { title: "This call is not being recorded", cure: "Whoever runs this agent keeps no sound. The call goes on." },
   "microphone-lost": { title: "The microphone has gone", cure: "Connect it again, or choose another in the microphone menu. You can type meanwhile." },
   handover: { title: "Your message has been kept for a person", cure: "" },
 } as const;

@@ -4,7 +4,7 @@ import type { ConnectionStatus } from "./realtime-socket";
 import type { Clause } from "./word-times";
 
 export type CallPhase = "idle" | "connecting" | "listening" | "thinking" | "speaking" | "error" | "reconnecting" | "ended";
-export type Notice = "echo" | "fallback" | "idle" | "recording-failed" | "microphone-lost" | "handover";
+export type Notice = "echo" | "fallback" | "idle" | "recording-failed" | "recording-off" | "microphone-lost" | "handover";
 
 export interface CallTurn {
   /** The item's id on the wire; of a tool its call id. */
@@ -109,7 +109,7 @@ function onEvent(state: CallState, event: ServerEvent, nowMs: number): CallState
     case "x.session": return { ...state, agentName: event.agent.name, conversationId: event.conversation_id };
     case "x.consent": {
       const recording = { audio: event.audio, text: event.text, active: event.recording, id: event.recording_id };
-      return event.fault ? withNotice({ ...state, recording }, "recording-failed", event.fault) : { ...state, recording };
+      return event.fault ? withNotice({ ...state, recording }, event.fault === "recording_off" ? "recording-off" : "recording-failed", event.fault) : { ...state, recording };
     }
     case "input_audio_buffer.speech_started": return { ...state, hearing: true, idleEndsAtMs: null, notices: without(state, "idle") };
     case "input_audio_buffer.speech_stopped": return { ...state, hearing: false, awaitingReply: true };

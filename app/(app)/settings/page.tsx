@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ApiKeys, type ScopeChoice } from "@/components/settings/api-keys";
+import { EmailForm } from "@/components/settings/email-form";
+import { NewWorkspace } from "@/components/settings/new-workspace";
+import { PasswordForm } from "@/components/settings/password-form";
 import { Sessions } from "@/components/settings/sessions";
+import { Unconfirmed } from "@/components/settings/unconfirmed";
 import { WorkspaceForm } from "@/components/settings/workspace-form";
 import { requirePageActor } from "@/lib/api/page";
 import { getMe, listApiKeys, listSessions } from "@/lib/identity/service";
-import { scopes, type Scope } from "@/lib/platform/ctx";
+import { atLeast, scopes, type Scope } from "@/lib/platform/ctx";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -17,16 +21,22 @@ const choices: ScopeChoice[] = scopes.map((scope) => ({ scope, says: scopeWords[
 
 export default async function SettingsPage() {
   const ctx = await requirePageActor("/settings");
-  const [me, { sessions }, { apiKeys }] = await Promise.all([getMe(ctx), listSessions(ctx), listApiKeys(ctx)]);
+  const canKeepKeys = atLeast(ctx.actor.role, "builder");
+  const [me, { sessions }, { apiKeys }] = await Promise.all([getMe(ctx), listSessions(ctx), canKeepKeys ? listApiKeys(ctx) : { apiKeys: [] }]);
   return (
-    <div className="wrap page grid gap-12">
-      <h1 className="title">Settings</h1>
+    <div className="grid gap-12">
       <section aria-labelledby="h-profile" className="grid gap-5">
         <h2 className="head" id="h-profile">You and your workspace</h2>
         <dl className="facts"><div><dt>Name</dt><dd>{me.name || "–"}</dd></div><div><dt>E-mail address</dt><dd>{me.email}</dd></div><div><dt>Role</dt><dd>{me.role}{me.platformAdmin ? ", administrator of this installation" : ""}</dd></div></dl>
-        <WorkspaceForm id={me.workspaceId} name={me.workspaceName} />
+        {me.emailVerified ? null : <Unconfirmed email={me.email} />}
+        {atLeast(me.role, "admin") ? <WorkspaceForm id={me.workspaceId} name={me.workspaceName} /> : <p>In the workspace {me.workspaceName}.</p>}
+        <NewWorkspace />
       </section>
-      <ApiKeys first={apiKeys} scopes={choices} />
+      <section aria-labelledby="h-account" className="grid gap-5">
+        <h2 className="head" id="h-account">Address and password</h2>
+        <div className="grid gap-8 md:grid-cols-2"><EmailForm /><PasswordForm /></div>
+      </section>
+      {canKeepKeys ? <ApiKeys first={apiKeys} scopes={choices} /> : null}
       <Sessions first={sessions} />
       <p className="hint"><Link href="/privacy">What this installation keeps, and for how long</Link></p>
     </div>

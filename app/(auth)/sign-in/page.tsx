@@ -15,6 +15,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     <>
       <h1 className="title">Sign in</h1>
       <SignInForm next={next} />
+      <p><Link href="/forgot">Forgotten the password?</Link></p>
       <p>No account yet? <Link href={`/sign-up?next=${encodeURIComponent(next)}`}>Sign up</Link></p>
     </>
   );

@@ -1,16 +1,8 @@
 import type { Metadata } from "next";
 import { Table } from "@/components/ui/table";
+import { kept } from "./kept";
 
 export const metadata: Metadata = { title: "What is kept" };
-
-const kept = [
-  ["Sound of a call", "Only if the caller ticks it", "24 hours; not served a second later, then deleted from disk"],
-  ["Words of a call", "If the caller ticks it; for your own test calls you agreed at sign-up", "Until you delete the conversation"],
-  ["Timings and counts of a call", "Always; they hold no words and no sound", "Until you delete the conversation"],
-  ["Agents, their versions and their knowledge", "When you make them", "Until you delete the agent"],
-  ["Your address, your name, a hash of your password", "When you make an account", "While you have the account"],
-  ["Where you are signed in", "When you sign in", "Until you sign out, and a month for the record"],
-] as const;
 
 export default function PrivacyPage() {
   return (

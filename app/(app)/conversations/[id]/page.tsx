@@ -5,6 +5,7 @@ import "@/components/conversations/conversation.css";
 import { ConversationView } from "@/components/conversations/conversation-view";
 import { requirePageActor } from "@/lib/api/page";
 import { getConversation } from "@/lib/conversations/service";
+import { listReceipts } from "@/lib/recordings/receipts";
 import { isAppError } from "@/lib/platform/errors";
 
 interface Props { params: Promise<{ id: string }> }
@@ -21,5 +22,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ConversationPage({ params }: Props) {
   const conversation = await load((await params).id);
-  return <ConversationView key={conversation.id} conversation={conversation} />;
+  const { receipts } = await listReceipts(await requirePageActor(), { id: conversation.id });
+  return <ConversationView key={conversation.id} conversation={conversation} receipts={receipts} />;
 }

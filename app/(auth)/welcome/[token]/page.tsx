@@ -22,7 +22,7 @@ export default async function WelcomePage({ params }: { params: Promise<{ token:
     <>
       <h1 className="title">Welcome to your Parley</h1>
       <p>This link works once. It makes the first account, which looks after this installation.</p>
-      <SignUpForm next="/agents" linkToken={token} />
+      <SignUpForm next="/agents" linkToken={token} label="Become the first administrator" />
       <p className="hint">The words of your own test calls are kept in your workspace, so that you can read them again. Sound is kept only when you tick it, and for 24 hours. <Link href="/privacy">What is kept</Link></p>
     </>
   );

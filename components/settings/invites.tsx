@@ -1,0 +1,69 @@
+"use client";
+import { useState, type FormEvent } from "react";
+import { formText } from "@/components/auth/form-text";
+import { CopyButton } from "@/components/shell/copy-button";
+import { LocalTime } from "@/components/shell/local-time";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
+import { Tag } from "@/components/ui/tag";
+import type { Invite, NewInvite } from "@/lib/invites/schema";
+import type { Member } from "@/lib/workspaces/schema";
+import { api, isApiError, messageOf } from "@/lib/sdk/client";
+import { RoleChoice } from "./role-choice";
+
+export function Invites({ first, most }: { first: Invite[]; most: Member["role"] }) {
+  const [invites, setInvites] = useState(first);
+  const [made, setMade] = useState<NewInvite | null>(null);
+  const [role, setRole] = useState<Member["role"]>("builder");
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const email = formText(new FormData(form), "email").trim();
+    if (busy) return;
+    if (!/^\S+@\S+\.\S+$/.test(email)) return setFault("Write an e-mail address, such as name@example.org.");
+    setBusy(true);
+    try {
+      const invite = await api.request<NewInvite>("POST", "/api/v1/invites", { body: { email, role } });
+      setMade(invite);
+      setInvites((before) => [invite, ...before]);
+      setFault(null);
+      form.reset();
+    } catch (error) { setFault((isApiError(error) && error.errors[0]?.message) || messageOf(error)); }
+    setBusy(false);
+  };
+  const revoke = async (invite: Invite) => {
+    try {
+      await api.request("DELETE", `/api/v1/invites/${encodeURIComponent(invite.id)}`);
+      setInvites((before) => before.map((each) => (each.id === invite.id ? { ...each, state: "revoked" as const } : each)));
+      setFault(null);
+    } catch (error) { setFault(messageOf(error)); }
+  };
+  return (
+    <section aria-labelledby="h-invites" className="grid gap-5">
+      <h2 className="head" id="h-invites">Invite somebody</h2>
+      <form onSubmit={submit} noValidate className="flex max-w-2xl flex-wrap items-end gap-3">
+        <Field className="min-w-56 flex-1" label="E-mail address" error={fault}><Input name="email" type="email" autoComplete="off" autoCapitalize="none" spellCheck={false} /></Field>
+        <RoleChoice label="Role" value={role} most={most} onChange={setRole} />
+        <Button type="submit" kind="ink" busy={busy && "Inviting"}>Invite</Button>
+      </form>
+      {made ? <Note title={`An invite for ${made.email ?? "them"} is on its way`}><p className="flex flex-wrap items-center gap-2 pt-1">Or pass on the link yourself; it is shown this once. <CopyButton text={made.link} label="Copy link" /></p></Note> : null}
+      {invites.length === 0 ? null : (
+        <table className="table list">
+          <thead><tr><th scope="col">Invited</th><th scope="col">Role</th><th scope="col" className="wide">Until</th><th scope="col">State</th><th scope="col"><span className="sr">Actions</span></th></tr></thead>
+          <tbody>
+            {invites.map((invite) => (
+              <tr key={invite.id}>
+                <th scope="row" className="break-all">{invite.email}</th><td>{invite.role}</td><td className="num wide"><LocalTime at={invite.expiresAt} form="day" /></td><td><Tag>{invite.state}</Tag></td>
+                <td className="r">{invite.state === "open" ? <Button size="small" aria-label={`Revoke the invite of ${invite.email ?? ""}`} onClick={() => void revoke(invite)}>Revoke</Button> : null}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
