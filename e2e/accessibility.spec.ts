@@ -6,7 +6,8 @@ import { expect, test } from "./fixtures";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const themes = ["light", "dark"] as const;
-const publicPaths = ["/", "/sign-in", "/sign-up", "/talk/demo", "/docs"];
+const publicPaths = ["/", "/sign-in", "/sign-up", "/forgot", "/reset#lnk_none", "/verify#lnk_none", "/talk/demo", "/docs", "/privacy"];
+const adminPaths = ["/settings/members", "/settings/privacy", "/settings/audit", "/admin/invites", "/admin/outbox", "/admin/audit"];
 const desktop = { width: 1_280, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -198,5 +199,26 @@ test("pages of the signed-in have no finding and fit a small phone, every tab of
   await page.waitForURL("**/conversations/cnv_*");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   found.push(...await inBothThemes(page, "conversation"), ...await onPhone(page, "conversation"), ...await overflow(page, "conversation"));
+  expect(found).toEqual([]);
+});
+
+test("pages of administrators have no finding and fit a small phone", async ({ server, openPage }) => {
+  const email = `keeper-${Date.now()}@example.com`;
+  await server.command("user", "create", "--email", email, "--password", "the lamp in the hall", "--admin");
+  const page = await openPage();
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill("the lamp in the hall");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/agents");
+  await page.goto(`${server.url}/settings/members`);
+  await page.getByLabel("E-mail address").fill("a-guest-with-a-rather-long-address@mail.example.com");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(page.getByText(/is on its way/)).toBeVisible();
+  const found: string[] = [];
+  for (const path of adminPaths) {
+    await open(page, server, path);
+    found.push(...await inBothThemes(page, path), ...await onPhone(page, path), ...await overflow(page, path));
+  }
   expect(found).toEqual([]);
 });
