@@ -43,6 +43,8 @@ test("an address is confirmed and a forgotten password replaced by links from th
   await expect(page.getByText("is not confirmed yet")).toBeHidden();
 
   await page.getByRole("link", { name: "Members" }).click();
+  await page.waitForURL("**/settings/members");
+  await expect(page.getByRole("heading", { name: "Invite somebody" })).toBeVisible();
   await page.getByLabel("E-mail address").fill(guest);
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await expect(page.getByText(`An invite for ${guest} is on its way`)).toBeVisible();
@@ -50,6 +52,7 @@ test("an address is confirmed and a forgotten password replaced by links from th
 
   await page.goto(`${server.url}/sign-in`);
   await page.getByRole("link", { name: "Forgotten the password?" }).click();
+  await page.waitForURL("**/forgot");
   await page.getByLabel("E-mail address").fill(person);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("Look into your mail")).toBeVisible();
@@ -72,7 +75,9 @@ test("an address is confirmed and a forgotten password replaced by links from th
   await page.getByRole("button", { name: "Make an account" }).click();
   await page.waitForURL("**/agents");
   await page.getByRole("button", { name: /account$/ }).click();
+  const switched = page.waitForResponse((response) => response.url().endsWith("/api/v1/me/workspace") && response.ok());
   await page.getByRole("menuitemradio").nth(1).click();
+  await switched;
   await page.waitForURL("**/agents");
   await page.goto(`${server.url}/settings/members`);
   await expect(page.getByRole("row").filter({ hasText: person })).toContainText("owner");
