@@ -18,12 +18,12 @@ export default async function OutboxPage() {
         ? <Note title="Mail goes to the configured server"><p>What waited here is sent within ten minutes of its being set.</p></Note>
         : <Note kind="thinking" title="No mail server is set"><p>Mail stays here for a day. Pass its links on by a way you trust: each is a key to an account. Set <code className="code">SMTP_URL</code> and <code className="code">MAIL_FROM</code> to send it.</p></Note>}
       {mails.length === 0 ? <Empty title="Nothing waits">Confirmations of addresses and links for new passwords appear here.</Empty> : (
-        <ul className="grid gap-6">
+        <ul className="grid grid-cols-1 gap-6">
           {mails.map((mail) => (
-            <li key={mail.id} className="panel grid gap-2 p-5">
+            <li key={mail.id} className="panel grid min-w-0 gap-2 p-5">
               <h2 className="head">{mail.subject}</h2>
               <p className="small soft">To {mail.toAddress}, <LocalTime at={mail.createdAt} /></p>
-              <p className="whitespace-pre-line break-words">{mail.bodyText}</p>
+              <p className="whitespace-pre-line wrap-anywhere">{mail.bodyText}</p>
             </li>
           ))}
         </ul>
