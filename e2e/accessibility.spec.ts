@@ -135,6 +135,7 @@ test("Space speaks through a mute that was pressed by mouse, and mutes again whe
     await page.keyboard[key](" ");
     await expect(mute).toHaveAttribute("aria-pressed", pressed);
   }
+  await page.getByRole("button", { name: "End call" }).click();
 });
 
 test("the call on the first page fills its place, and one begun by typing has the field ready", async ({ server, openPage }) => {
@@ -144,6 +145,7 @@ test("the call on the first page fills its place, and one begun by typing has th
   await expect(page.getByLabel("Type instead of speaking")).toBeFocused();
   const [place, panel] = await Promise.all([page.locator(".talk--on").boundingBox(), page.getByRole("region", { name: "Call", exact: true }).boundingBox()]);
   expect(panel?.width).toBeGreaterThan((place?.width ?? Infinity) - 4);
+  await page.getByRole("button", { name: "End call" }).click();
 });
 
 test("every control of the call is reached by Tab and shows that it has the focus", async ({ server, openPage }) => {

@@ -259,5 +259,6 @@ async function clientSecret(model: string): Promise<string> {
 function failureOf(error: unknown): CallFailure {
   if (isApiError(error)) return { title: "The call could not begin", cure: error.message };
   if (isLineError(error) && error.why === "refused") return { title: "The line was closed by the server", cure: "All lines may be busy. Wait a moment and call again." };
-  return { title: "The line is gone", cure: "The server could not be reached. Check the connection and call again." };
+  // A browser does not tell a page why a socket was refused: it may be the network, or a server that has no line free for this address.
+  return { title: "The line is gone", cure: "The server could not be reached, or had no line free. Check the connection, wait a minute and call again." };
 }
