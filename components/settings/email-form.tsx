@@ -29,7 +29,7 @@ export function EmailForm() {
     setBusy(false);
   };
   return (
-    <form onSubmit={submit} method="post" noValidate className="grid max-w-md gap-4">
+    <form onSubmit={submit} method="post" noValidate className="grid max-w-md content-start gap-4">
       {asked ? <Note title="Look into the mail of the new address"><p>The address changes when the link that was sent to {asked} is used.</p></Note> : null}
       <Field label="New e-mail address" error={faults.email}><Input name="email" type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} maxLength={254} required /></Field>
       <Field label="Password" error={faults.currentPassword}><Input name="currentPassword" type="password" autoComplete="current-password" maxLength={128} required /></Field>

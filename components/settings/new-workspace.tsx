@@ -21,9 +21,12 @@ export function NewWorkspace() {
     } catch (error) { setFault(messageOf(error)); setBusy(false); }
   };
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-md items-end gap-2">
-      <Field className="flex-1" label="Another workspace" hint="Agents, calls and keys of their own. Switch in the account menu." error={fault}><Input name="name" maxLength={80} autoComplete="off" /></Field>
-      <Button type="submit" className="mb-7" busy={busy && "Making it"}>Make it</Button>
+    <form onSubmit={submit} noValidate className="max-w-md">
+      <div className="flex items-end gap-2">
+        <Field className="flex-1" label="Another workspace" error={fault}><Input name="name" maxLength={80} autoComplete="off" /></Field>
+        <Button type="submit" busy={busy && "Making it"}>Make it</Button>
+      </div>
+      <p className="hint mt-1">With agents, calls and keys of its own. Switch in the account menu.</p>
     </form>
   );
 }

@@ -29,7 +29,7 @@ export function PasswordForm() {
     setBusy(false);
   };
   return (
-    <form onSubmit={submit} method="post" noValidate className="grid max-w-md gap-4">
+    <form onSubmit={submit} method="post" noValidate className="grid max-w-md content-start gap-4">
       <Field label="Password now" error={faults.currentPassword}><Input name="currentPassword" type="password" autoComplete="current-password" maxLength={128} required /></Field>
       <Field label="New password" hint="At least 8 characters." error={faults.newPassword}><Input name="newPassword" type="password" autoComplete="new-password" maxLength={128} required /></Field>
       <Button type="submit" className="justify-self-start" busy={busy && "Saving"}>Change password</Button>
