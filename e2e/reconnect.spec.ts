@@ -45,3 +45,13 @@ test("where the line breaks in a call the panel says so, is back within five sec
   expect(lines[0]?.conversationId).toMatch(/^cnv_/);
   expect(lines[1]?.conversationId).toBe(lines[0]?.conversationId);
 });
+
+test("whoever closes the page hangs up: one who comes back again and again is still let in", async ({ server, openPage }) => {
+  test.setTimeout(120_000);
+  const page = await openPage();
+  for (let visit = 0; visit < 6; visit += 1) {
+    await page.goto(`${server.url}/talk/demo`);
+    await page.getByRole("button", { name: "Rather type?" }).click();
+    await expect(page.getByRole("log", { name: "Transcript" })).toContainText("Harbour Bakery", { timeout: 15_000 });
+  }
+});

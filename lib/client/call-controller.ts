@@ -156,10 +156,13 @@ export function createCallController(target: CallTarget): CallController {
     void context?.close().catch(() => {});
     context = null;
     window.removeEventListener("online", hurry);
+    window.removeEventListener("pagehide", leave);
     navigator.mediaDevices?.removeEventListener("devicechange", refreshDevices);
     set({ microphone: { ...silentMicrophone, fault: snapshot.microphone.fault }, talking: false });
   }
   const hurry = () => line?.hurry();
+  /** Whoever closes the page hangs up: a line that only broke would be kept for them to come back to. */
+  const leave = () => line?.close();
   const applyMute = () => microphone?.mute(snapshot.muted && !snapshot.talking);
 
   async function start({ voice, consent }: StartOptions): Promise<void> {
@@ -171,6 +174,7 @@ export function createCallController(target: CallTarget): CallController {
     dispatch({ type: "status", status: "connecting", nowMs: now() });
     set({ muted: false, talking: false, microphone: silentMicrophone });
     window.addEventListener("online", hurry);
+    window.addEventListener("pagehide", leave);
     navigator.mediaDevices?.addEventListener("devicechange", refreshDevices);
     // No line before the microphone is allowed; what is said or typed until the line is open is kept and sent.
     // Without a secure context there are no worklets either, so the page fails at its sound first; the cause is the context all the same.
