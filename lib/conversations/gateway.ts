@@ -214,6 +214,8 @@ function createLiveCall(options: LiveOptions): LiveCall {
     },
     attach(next) {
       const before = listener;
+      // What was being said to a connection that is given up would go on unheard, and be remembered as heard.
+      if (before) call?.cancel();
       cancelGap();
       listener = next;
       before?.lost();

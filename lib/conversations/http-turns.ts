@@ -45,7 +45,9 @@ export async function createConversation(ctx: Ctx, input: ConversationInput): Pr
 export async function createTurn(ctx: Ctx, { id }: { id: string }, request: Request): Promise<Response> {
   const said = await readTurn(request);
   const conversation = await ownConversation(ctx, id);
-  const memory = memories().get(id) ?? { history: await historyOf(ctx, { conversationId: id, workspaceId: conversation.workspaceId }), busy: false };
+  const known = memories().get(id)?.history ?? await historyOf(ctx, { conversationId: id, workspaceId: conversation.workspaceId });
+  // Asked again here, after the wait: of several first turns at once, one goes on.
+  const memory = memories().get(id) ?? { history: known, busy: false };
   if (memory.busy) throw new AppError("conflict", { public: "The last turn of this conversation is still being answered." });
   remember(id, { ...memory, busy: true });
   const free = (history: readonly HistoryItem[] = memory.history) => remember(id, { history, busy: false });
@@ -57,7 +59,7 @@ export async function createTurn(ctx: Ctx, { id }: { id: string }, request: Requ
     try {
       const agent = callAgentOf(callable);
       const live = await openCall({
-        actor: ctx.actor, owner: ctx.actor.credentialId ?? id, callable, agent, providers: await runtime.providersFor(callable.definition, callable.workspaceId), channel: conversation.channel,
+        actor: ctx.actor, owner: ctx.actor.userId ?? ctx.actor.credentialId ?? id, callable, agent, providers: await runtime.providersFor(callable.definition, callable.workspaceId), channel: conversation.channel,
         textConsent: conversation.textConsent, audioConsent: false, resumed: { conversation, history: [...memory.history] }, requestId: ctx.requestId, keepOpenMs: quietMs, release: () => lease.release(),
       });
       return streamTurn(ctx, live, said, { voice: callable.definition.voice.voice, onEnd: free });
@@ -108,17 +110,14 @@ async function readTurn(request: Request): Promise<SaidTurn> {
   return { audio: await audioOf(Buffer.from(audio ?? "", "base64")), modality };
 }
 
-async function audioOf(bytes: Uint8Array): Promise<Float32Array> {
-  const audio = await heardFromWav(bytes);
-  if (audio.length > longestAudioS * 16_000) throw new AppError("payload_too_large", { public: `One turn may last ${longestAudioS} seconds.` });
-  return audio;
-}
+const audioOf = (bytes: Uint8Array): Promise<Float32Array> => heardFromWav(bytes, longestAudioS);
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   const reader = request.body?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+  const read = () => reader?.read().catch((error: unknown) => { throw new AppError("bad_request", { cause: error, public: "The body was cut off." }); });
+  for (let next = await read(); next && !next.done; next = await read()) {
     sizeBytes += next.value.byteLength;
     if (sizeBytes > maxBytes) { await reader?.cancel().catch(() => {}); throw new AppError("payload_too_large"); }
     pieces.push(next.value);

@@ -93,6 +93,10 @@ export const takeResumeToken = (ctx: Ctx, tokenHash: Buffer, now: Date): Promise
   ctx.db.find(resumable, sql`update conversations set resume_token_hash = null where resume_token_hash = ${tokenHash} and resume_expires_at > ${now} and ended_at is null
     returning id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, started_at, turn_count, interruption_count`);
 
+/** Unless the call has had a newer one since. */
+export const giveBackResumeToken = (ctx: Ctx, id: string, tokenHash: Buffer): Promise<number> =>
+  ctx.db.run(sql`update conversations set resume_token_hash = ${tokenHash} where id = ${id} and resume_token_hash is null and ended_at is null`);
+
 /** By whoever holds the call's newest token, while it runs and until it has been over since `endedAfter`. */
 export const rateByToken = (ctx: Ctx, { id, tokenHash, rating, endedAfter }: { id: string; tokenHash: Buffer; rating: number; endedAfter: Date }): Promise<number> =>
   ctx.db.run(sql`update conversations set rating = ${rating} where id = ${id} and resume_token_hash = ${tokenHash} and (ended_at is null or ended_at > ${endedAfter})`);

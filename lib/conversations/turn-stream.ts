@@ -20,22 +20,25 @@ const turnWithinMs = 120_000;
 
 export function streamTurn(ctx: Ctx, live: LiveCall, said: SaidTurn, options: TurnStreamOptions): Response {
   const encoder = new TextEncoder();
-  const session = initialSession({ id: live.conversationId, model: live.callable.agent.slug, agent: live.agent, voice: options.voice, voices: [], transcriber: live.callable.definition.transcriber.provider, expiresAtSeconds: 0, mayOverride: false });
+  const session = initialSession({ id: live.conversationId, model: live.callable.agent.slug, agent: live.agent, own: live.agent, voice: options.voice, voices: [], transcriber: live.callable.definition.transcriber.provider, expiresAtSeconds: 0, mayOverride: false });
   session.output_modalities = [said.modality];
   const items = createItemBook();
   for (const entry of live.history()) items.place(itemOfHistory(entry));
+  let finishing = false;
   let over = false;
+  let left = false;
   let target: ReadableStreamDefaultController<Uint8Array> | null = null;
   const send = (message: ServerMessage) => {
-    if (!over) target?.enqueue(encoder.encode(`event: ${message.type}\ndata: ${JSON.stringify({ event_id: newId("evt"), ...message })}\n\n`));
+    if (!over && !left) target?.enqueue(encoder.encode(`event: ${message.type}\ndata: ${JSON.stringify({ event_id: newId("evt"), ...message })}\n\n`));
   };
   const wire = createWire({ send, session: () => session, extended: () => true, items, conversationId: live.conversationId });
   const finish = () => {
-    if (over) return;
+    if (finishing) return;
+    finishing = true;
     cancelLimit();
-    options.onEnd(live.history());
     live.end("caller");
-    void live.ended.then(() => { over = true; try { target?.close(); } catch { /* the client has left */ } });
+    // Not before its records are written may another turn of the conversation count on from them.
+    void live.ended.then(() => { over = true; options.onEnd(live.history()); if (!left) target?.close(); });
   };
   const cancelLimit = ctx.clock.after(turnWithinMs, finish);
   const tell = (event: VoiceEvent): void => {
@@ -70,7 +73,7 @@ export function streamTurn(ctx: Ctx, live: LiveCall, said: SaidTurn, options: Tu
       target = controller;
       void run().catch((error: unknown) => { ctx.log.error({ err: error }, "a turn over HTTP failed"); finish(); });
     },
-    cancel() { finish(); },
+    cancel() { left = true; finish(); },
   });
   return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "private, no-store", "x-accel-buffering": "no" } });
 }

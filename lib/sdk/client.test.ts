@@ -1,3 +1,4 @@
+import { requestIdFrom } from "@/lib/platform/request-id";
 import { createClient, isApiError, messageOf } from "./client";
 
 const answering = (body: string | null, init: ResponseInit) => {
@@ -48,4 +49,15 @@ test("an answer without a body is no failure; one that should be JSON and is not
   expect(await answering(null, { status: 204 }).client.request("DELETE", "/api/v1/agents/a")).toBeUndefined();
   const error = await thrownBy(answering("nonsense", { status: 200 }).client.request("GET", "/api/v1/me"));
   expect(isApiError(error) && error.code).toBe("unreadable");
+});
+
+test("each request carries an id of its own that the server keeps, and an unreachable server's error tells it", async () => {
+  const { client, calls } = answering(null, { status: 204 });
+  await client.request("GET", "/api/v1/me");
+  await client.request("GET", "/api/v1/me");
+  const ids = calls.map(({ init }) => new Headers(init.headers).get("x-request-id") ?? "");
+  expect(ids.map((id) => requestIdFrom(id))).toEqual(ids);
+  expect(new Set(ids).size).toBe(2);
+  const error = await thrownBy(createClient({ fetch: async () => { throw new TypeError("fetch failed"); } }).request("GET", "/"));
+  expect(isApiError(error) && error.requestId).toMatch(/^web_/);
 });

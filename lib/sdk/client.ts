@@ -65,8 +65,12 @@ export function createClient(options: ClientOptions = {}): ApiClient {
   };
 }
 
+/** Ties the page's request to the server's log lines of it. `randomUUID` is not there on plain http. */
+const newRequestId = (): string => `web_${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+
 async function send(options: ClientOptions, method: string, path: string, request: RequestOptions): Promise<Response> {
-  const headers = new Headers();
+  const requestId = newRequestId();
+  const headers = new Headers({ "x-request-id": requestId });
   if (options.apiKey) headers.set("authorization", `Bearer ${options.apiKey}`);
   const body = bodyOf(request.body, headers);
   const { signal, keepalive } = request;
@@ -75,7 +79,7 @@ async function send(options: ClientOptions, method: string, path: string, reques
     response = await (options.fetch ?? fetch)(`${options.baseUrl ?? ""}${path}${queryOf(request.query)}`, { method, headers, body, signal, keepalive });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(0, { code: "unreachable", detail: "The server could not be reached. Check the connection and try again.", requestId: null, errors: [] });
+    throw new ApiError(0, { code: "unreachable", detail: "The server could not be reached. Check the connection and try again.", requestId, errors: [] });
   }
   if (!response.ok) throw await failure(response);
   return response;

@@ -8,6 +8,9 @@ import { transcribed, type SaidSegment } from "./segments";
 import { asAppError } from "./speech";
 import { heardFromWav, readForm } from "./uploaded";
 
+/** As OpenAI's; what a transcript of it takes is still bounded. */
+const longestAudioS = 1_500;
+
 const fields = z.object({
   model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(), response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
 });
@@ -22,7 +25,7 @@ export async function createTranscription(ctx: Ctx, _input: unknown, request: Re
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
   if (form.getAll("timestamp_granularities[]").includes("word")) throw new AppError("validation_failed", { errors: [{ path: "timestamp_granularities", message: "Only segments have times here." }] });
   const { language, prompt, response_format: format, stream } = parsed.data;
-  const audio = await heardFromWav(new Uint8Array(await file.arrayBuffer()));
+  const audio = await heardFromWav(new Uint8Array(await file.arrayBuffer()), longestAudioS);
   const runtime = voiceRuntime();
   const durationS = audio.length / heardRateHz;
   const leaving = new AbortController();

@@ -7,8 +7,8 @@ import { readWav, WavError } from "@/lib/voice/wav";
 const stepSamples = 16_000;
 const pause = () => new Promise<void>((resolve) => { setImmediate(resolve); });
 
-/** 16 kHz mono of a WAV file. Throws `audio_format_unsupported` where it is none, `audio_unreadable` where it is broken. */
-export async function heardFromWav(bytes: Uint8Array): Promise<Float32Array> {
+/** 16 kHz mono of a WAV file. Throws `audio_format_unsupported` where it is none, `audio_unreadable` where it is broken, `payload_too_large` where it lasts longer. */
+export async function heardFromWav(bytes: Uint8Array, longestS: number): Promise<Float32Array> {
   if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== "RIFF") throw new AppError("audio_format_unsupported");
   let read: ReturnType<typeof readWav>;
   try { read = readWav(bytes); } catch (error) {
@@ -16,6 +16,8 @@ export async function heardFromWav(bytes: Uint8Array): Promise<Float32Array> {
     throw error;
   }
   const { samples, sampleRateHz } = read;
+  // Few bytes can be long audio: at 8 bits and 4 kHz, 10 MB are 43 minutes.
+  if (samples.length > longestS * sampleRateHz) throw new AppError("payload_too_large", { public: `The audio may last ${longestS} seconds here.` });
   const resampler = createResampler(sampleRateHz, heardRateHz);
   const pieces: Float32Array[] = [];
   for (let at = 0; at < samples.length; at += stepSamples) {

@@ -17,10 +17,14 @@ export interface Authenticated {
   target: Target | null;
   session: Record<string, unknown>;
   resumed: store.ResumableConversation | null;
+  /** Makes the resume token good again, where the call is not taken up after all. */
+  giveBack(): Promise<void>;
 }
 
 export const offeredProtocols = (request: IncomingMessage): string[] =>
   (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim()).filter(Boolean);
+
+export const bringsResumeToken = (request: IncomingMessage): boolean => offeredProtocols(request).some((name) => name.startsWith(resumeProtocol));
 
 const after = (protocols: readonly string[], prefix: string): string | null => protocols.find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? null;
 
@@ -29,15 +33,21 @@ export async function authenticate(ctx: Ctx, request: IncomingMessage): Promise<
   const protocols = offeredProtocols(request);
   const credential = after(protocols, keyProtocol) ?? /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
   const resumeToken = after(protocols, resumeProtocol);
-  if (credential?.startsWith("ek_")) return { ...(await redeemClientSecret(ctx, credential)), resumed: null };
-  const actor = await actorFromHeaders(headersOf(request, credential), { changesState: true });
+  const giveBack = () => Promise.resolve();
+  const secret = credential?.startsWith("ek_") ? credential : null;
+  if (secret && !resumeToken) return { ...(await redeemClientSecret(ctx, secret)), resumed: null, giveBack };
+  const actor = secret ? null : await actorFromHeaders(headersOf(request, credential), { changesState: true });
   if (resumeToken) {
-    const resumed = await store.takeResumeToken(ctx, sha256(resumeToken), ctx.clock.now());
+    const tokenHash = sha256(resumeToken);
+    const resumed = await store.takeResumeToken(ctx, tokenHash, ctx.clock.now());
     if (!resumed) throw new AppError("unauthenticated", { public: "This call cannot be taken up again: it has ended, or too much time has passed." });
-    return { actor, target: null, session: {}, resumed };
+    return {
+      actor, target: null, session: {}, resumed,
+      giveBack: () => store.giveBackResumeToken(ctx, resumed.id, tokenHash).then(() => {}, (error: unknown) => ctx.log.error({ err: error }, "a resume token could not be given back")),
+    };
   }
   if (!actor) throw new AppError("unauthenticated");
-  return { actor, target: null, session: {}, resumed: null };
+  return { actor, target: null, session: {}, resumed: null, giveBack };
 }
 
 /** A key may come as a subprotocol, since browsers cannot set headers on a socket. */

@@ -1,19 +1,21 @@
 /** What a client may say on the socket: OpenAI Realtime GA and our own `x.` events. Lenient: unknown fields pass, nulls stand for absent. */
 import { z } from "zod";
+import { cleanText } from "@/lib/platform/text";
 
-const text = z.string().max(200_000);
+const text = z.string().max(200_000).overwrite(cleanText);
+const name = z.string().max(128).overwrite(cleanText);
 const id = z.string().min(1).max(256);
 const maybe = <S extends z.ZodType>(shape: S) => shape.nullish();
 
 /** GA says `{type, rate}`; the beta said `pcm16`, `g711_ulaw` or `g711_alaw`. */
 const audioFormat = z.union([z.looseObject({ type: z.string() }), z.string()]);
 
-const toolShape = z.looseObject({ type: z.string().optional(), name: maybe(z.string().max(128)), description: maybe(text), parameters: maybe(z.record(z.string(), z.unknown())) });
+const toolShape = z.looseObject({ type: z.string().optional(), name: maybe(name), description: maybe(text), parameters: maybe(z.record(z.string(), z.unknown())) });
 const toolChoice = z.union([z.string(), z.looseObject({ type: z.string().optional(), name: maybe(z.string()) })]);
 const voice = z.union([z.string(), z.looseObject({ id: z.string() })]);
 const maxTokens = z.union([z.literal("inf"), z.number()]);
 
-const sessionInput = z.looseObject({
+export const sessionInput = z.looseObject({
   type: maybe(z.string()), model: maybe(z.string()), instructions: maybe(text), output_modalities: maybe(z.array(z.string())),
   tools: maybe(z.array(toolShape).max(128)), tool_choice: maybe(toolChoice), max_output_tokens: maybe(maxTokens), include: maybe(z.array(z.string())),
   audio: maybe(z.looseObject({
@@ -28,7 +30,7 @@ export type SessionInput = z.infer<typeof sessionInput>;
 const content = z.looseObject({ type: maybe(z.string()), text: maybe(text), transcript: maybe(text), audio: maybe(z.string()) });
 const itemInput = z.looseObject({
   id: maybe(id), type: z.string(), role: maybe(z.string()), content: maybe(z.array(content).max(64)),
-  call_id: maybe(z.string().max(256)), name: maybe(z.string().max(128)), arguments: maybe(text), output: maybe(text),
+  call_id: maybe(z.string().max(256)), name: maybe(name), arguments: maybe(text), output: maybe(text),
 });
 export type ItemInput = z.infer<typeof itemInput>;
 

@@ -3,7 +3,7 @@ import type { Call, ReplyOverrides } from "@/lib/voice/call";
 import type { VoiceEvent } from "@/lib/voice/events";
 import type { Message } from "@/lib/voice/ports";
 import type { ClientEvent, ClientEventOf, ItemInput, ResponseInput } from "./client-events";
-import { emptied, readItem } from "./items";
+import { emptied, isUnheard, readItem } from "./items";
 import type { ItemBook } from "./items";
 import type { ServerMessage } from "./server-events";
 import { toolChoiceOf, toolsOf } from "./session";
@@ -21,24 +21,32 @@ export interface CommandGrounds {
   soon(task: () => void): void;
 }
 
+/** Any client can read it: neither a fraction nor `1e+300`. */
+const whole = (value: number): number => Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(value)));
+
 type Command = Exclude<ClientEvent, { type: "session.update" | "input_audio_buffer.append" | "x.consent" }>;
 
 export interface Commands {
   handle(event: Command): void;
   /** Must see every engine event: a response that waits for another to stop begins at its end. */
   observe(event: VoiceEvent): void;
+  /** Whether the response, observed before, is outside of the conversation (`conversation: "none"`). */
+  isAside(replyId: string): boolean;
 }
 
 export function createCommands(grounds: CommandGrounds): Commands {
   const { send, items } = grounds;
   const kinds = new Map<string, string>();
   const stopping = new Set<string>();
+  const asides = new Set<string>();
+  let startsAside = false;
   let waiting: { start: () => string | null; eventId: string | null } | null = null;
 
   const createItem = (event: ClientEventOf<"conversation.item.create">, eventId: string | null) => {
     const id = event.item.id ?? grounds.newItemId();
     const read = readItem(event.item, id);
     if (!read) return grounds.fail({ code: "invalid_item_type", message: `Items of type '${event.item.type}' are not supported.`, param: "item.type" }, eventId);
+    if (isUnheard(event.item)) return grounds.fail({ code: "unsupported_content", message: "Audio and images are not read from items. Send audio with input_audio_buffer.append, or give its transcript.", param: "item.content" }, eventId);
     const allowed = !read.privileged || grounds.mayOverride;
     const item = allowed ? read.item : emptied(read.item);
     const after = event.previous_item_id;
@@ -61,7 +69,13 @@ export function createCommands(grounds: CommandGrounds): Commands {
   };
   const respond = (input: ResponseInput | null | undefined, eventId: string | null) => {
     const call = grounds.call();
-    const start = () => call.respond(overridesOf(input ?? {}, call, grounds.mayOverride));
+    const start = () => {
+      const overrides = overridesOf(input ?? {}, call, grounds.mayOverride);
+      startsAside = overrides.conversation === "none";
+      const replyId = call.respond(overrides); // tells of its start before it returns
+      startsAside = false;
+      return replyId;
+    };
     if (waiting) return refuseBusy(eventId);
     if (start() !== null) return;
     const active = call.activeReplyId();
@@ -94,9 +108,9 @@ export function createCommands(grounds: CommandGrounds): Commands {
           return grounds.fail({ code: "item_retrieve_invalid_item_id", message: "Error retrieving item: the item with this id does not exist.", param: "item_id" }, eventId);
         }
         case "conversation.item.truncate": {
-          const asked = Math.max(0, Math.round(event.audio_end_ms ?? 0));
+          const asked = whole(event.audio_end_ms ?? 0);
           const result = grounds.call().truncate(event.item_id, asked);
-          return send({ type: "conversation.item.truncated", item_id: event.item_id, content_index: Math.max(0, Math.round(event.content_index ?? 0)), audio_end_ms: Math.max(0, Math.round(result?.audioEndMs ?? asked)) });
+          return send({ type: "conversation.item.truncated", item_id: event.item_id, content_index: whole(event.content_index ?? 0), audio_end_ms: whole(result?.audioEndMs ?? asked) });
         }
         case "conversation.item.delete":
           grounds.call().remove(event.item_id);
@@ -113,12 +127,17 @@ export function createCommands(grounds: CommandGrounds): Commands {
       }
     },
     observe(event) {
-      if (event.type === "reply-start") kinds.set(event.replyId, event.kind);
+      if (event.type === "reply-start") {
+        kinds.set(event.replyId, event.kind);
+        if (startsAside) asides.add(event.replyId);
+      }
       if (event.type !== "reply-end") return;
       kinds.delete(event.replyId);
       stopping.delete(event.replyId);
+      asides.delete(event.replyId);
       if (waiting) grounds.soon(startWaiting);
     },
+    isAside: (replyId) => asides.has(replyId),
   };
 }
 

@@ -11,7 +11,7 @@ import type { ClientEvent, SessionInput } from "./client-events";
 import { createCommands } from "./commands";
 import type { WireFault } from "./commands";
 import { createItemBook, itemOfHistory } from "./items";
-import { createAudioMeter, maxUnsentBytes, pingMs } from "./limits";
+import { createAudioMeter, maxEventDepth, maxUnsentBytes, pingMs } from "./limits";
 import type { ServerMessage } from "./server-events";
 import { initialSession, mergeSession } from "./session";
 import type { CallChange, SessionGrounds } from "./session";
@@ -37,7 +37,7 @@ const settleMs = 25;
 
 export function openConnection(options: ConnectionOptions): void {
   const { ctx, socket, live, grounds } = options;
-  const items = createItemBook();
+  const items = createItemBook((id) => { live.running()?.remove(id); });
   const meter = createAudioMeter(() => ctx.clock.nowMs());
   let session = initialSession(grounds);
   let before: CallChange = {};
@@ -75,7 +75,7 @@ export function openConnection(options: ConnectionOptions): void {
     return live.start(before, { greet, modality: session.output_modalities[0] ?? "audio" });
   };
   const startLater = (delayMs: number) => { if (!live.running()) { cancelStart(); cancelStart = ctx.clock.after(delayMs, () => { if (!closed) start(); }); } };
-  const wire = createWire({ send, session: () => session, extended: () => extended, items, conversationId: live.conversationId });
+  const wire = createWire({ send, session: () => session, extended: () => extended, items, conversationId: live.conversationId, isAside: (replyId) => commands.isAside(replyId) });
   const commands = createCommands({ call, send, fail, items, mayOverride: grounds.mayOverride, newItemId: () => `item_${newId("trn").slice(4)}`, soon: (task) => void setImmediate(() => { if (!closed) task(); }) });
 
   const announce = async (): Promise<void> => {
@@ -93,10 +93,8 @@ export function openConnection(options: ConnectionOptions): void {
     session = merged.session;
     const running = live.running();
     if (running) { Object.assign(live.agent.policy, merged.change.policy); running.configure(merged.change); } else before = { ...before, ...merged.change, ...(before.policy || merged.change.policy ? { policy: { ...before.policy, ...merged.change.policy } } : {}) };
-    if (extended || !session.include?.some((name) => name.startsWith("x."))) return;
-    extended = true;
-    announceSafely();
   };
+  const optsIn = (): boolean => !extended && session.include?.some((name) => name.startsWith("x.")) === true;
   const append = (audio: string, eventId: string | null): void => {
     const bytes = bytesOfBase64(audio);
     if (!bytes) return fail({ code: "invalid_audio", message: "The audio is not base64.", param: "audio" }, eventId);
@@ -110,6 +108,7 @@ export function openConnection(options: ConnectionOptions): void {
     switch (event.type) {
       case "session.update":
         merge(event.session);
+        if (optsIn()) { extended = true; announceSafely(); }
         startLater(settleMs);
         return send({ type: "session.updated", session });
       case "input_audio_buffer.append": return append(event.audio, eventId);
@@ -132,6 +131,7 @@ export function openConnection(options: ConnectionOptions): void {
     if (binary) return fail({ code: "invalid_event", message: "Events are JSON text; this frame was binary." }, null);
     let message: unknown;
     try { message = JSON.parse(data.toString("utf8")); } catch { return fail({ code: "invalid_json", message: "This event is not valid JSON." }, null); }
+    if (isDeeper(message, maxEventDepth)) return fail({ code: "invalid_event", message: `This event is nested more than ${maxEventDepth} deep.` }, headOf(message).eventId);
     const parsed = clientEvent.safeParse(options.beta ? fromBeta(message) : message);
     if (parsed.success) return handle(parsed.data);
     const { type, eventId } = headOf(message);
@@ -175,6 +175,7 @@ export function openConnection(options: ConnectionOptions): void {
 
   live.attach({ tell, consent: tellConsent, handover: (id) => { if (extended) send({ type: "x.handover", handover_id: id }); }, lost: () => { superseded = true; socket.close(1001, "taken over"); ctx.clock.after(1_000, () => socket.terminate()); } });
   if (options.presets) merge(options.presets);
+  if (optsIn()) extended = true;
   send({ type: "session.created", session });
   if (extended) { announceSafely(); tellConsent(); }
   for (const entry of live.history()) {
@@ -184,6 +185,9 @@ export function openConnection(options: ConnectionOptions): void {
   }
   startLater(startAfterMs);
 }
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 function headOf(message: unknown): { type: string | null; eventId: string | null } {
   if (typeof message !== "object" || message === null) return { type: null, eventId: null };

@@ -12,17 +12,19 @@ import { systemClock } from "@/lib/platform/clock";
 import { AppError, errorTable, isAppError, type ErrorCode } from "@/lib/platform/errors";
 import { env } from "@/lib/platform/env";
 import { clientAddress } from "@/lib/platform/forwarding";
+import { securityHeaders } from "@/lib/platform/headers";
 import { metrics } from "@/lib/platform/metrics";
 import { requestIdFrom } from "@/lib/platform/request-id";
 import { isProviderError } from "@/lib/voice/ports";
 import { callAgentOf } from "@/lib/voices/call-agent";
 import type { VoiceRuntime } from "@/lib/voices/runtime";
 import { defaultAgentSlug } from "@/lib/conversations/default-agent";
-import { authenticate, offeredProtocols } from "./authenticate";
+import { authenticate, bringsResumeToken, offeredProtocols, type Authenticated } from "./authenticate";
 import { asksForBeta } from "./beta";
 import { clientEvent, type SessionInput } from "./client-events";
 import { openConnection } from "./connection";
-import { maxEventBytes } from "./limits";
+import { maxBufferedChunks, maxEventBytes, maxFragments } from "./limits";
+import { mayOverride } from "./rights";
 import type { SessionGrounds } from "./session";
 
 export interface RealtimeDoor {
@@ -36,43 +38,70 @@ export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; clo
 
 /** Without an account one person at one address has use for no more. */
 const callsPerAnonymous = 4;
+/** More than the models of one machine serve at once; with cloud models, less than every line there is. */
+const callsPerOwner = 64;
 /** Right after the start a caller waits for the models, but not for ever. */
 const warmMs = 5_000;
 const drainMs = 5_000;
 /** For clients to take their leave in; one that does not answer is cut off. */
 const farewellMs = 1_000;
 
+interface Entered {
+  live: LiveCall;
+  grounds: SessionGrounds;
+  presets: SessionInput | null;
+  warnings: { code: string; message: string }[];
+  /** For a client that left before its socket was open. */
+  forget(): void;
+}
+
 export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions = {}): RealtimeDoor {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxEventBytes, perMessageDeflate: false, handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false) });
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxEventBytes, maxFragments, maxBufferedChunks, perMessageDeflate: false, handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false) });
   let draining = false;
   const maxCalls = options.maxCalls ?? runtime.maxCalls;
+  /** The owners of calls that are being opened: they count before they are on the list, so that many at once are no way past it. */
+  const arriving: string[] = [];
 
-  /** Said before anything is asked of the database, so that it is said at once. */
-  const requireRoom = () => {
-    if (draining) throw new AppError("shutting_down", { retryAfterMs: 5_000 });
-    if (liveCalls().length >= maxCalls) throw new AppError("overloaded", { retryAfterMs: 15_000 });
-  };
+  const requireOpen = () => { if (draining) throw new AppError("shutting_down", { retryAfterMs: 5_000 }); };
+  const requireRoom = () => { if (liveCalls().length + arriving.length >= maxCalls) throw new AppError("overloaded", { retryAfterMs: 15_000 }); };
   const admit = () => {
-    requireRoom();
     try { return runtime.admit(); } catch (error) {
       if (isProviderError(error)) throw new AppError("overloaded", { cause: error, retryAfterMs: error.options.retryAfterMs ?? 15_000 });
       throw error;
     }
   };
-  const requireShare = (actor: Actor | null, owner: string) => {
-    const most = !actor || actor.kind === "caller" ? callsPerAnonymous : options.maxCallsPerOwner ?? maxCalls;
-    if (callsOf(owner) >= most) throw new AppError("rate_limited", { public: `You have ${most} calls open already. End one first.`, retryAfterMs: 15_000 });
+  /** Gives the way to free the place again. */
+  const reserve = (actor: Actor | null, owner: string): (() => void) => {
+    requireOpen();
+    requireRoom();
+    const most = !actor || actor.kind === "caller" ? callsPerAnonymous : options.maxCallsPerOwner ?? Math.min(callsPerOwner, maxCalls);
+    if (callsOf(owner) + arriving.filter((other) => other === owner).length >= most) throw new AppError("rate_limited", { public: `You have ${most} calls open already. End one first.`, retryAfterMs: 15_000 });
+    arriving.push(owner);
+    return () => { arriving.splice(arriving.indexOf(owner), 1); };
   };
 
-  const enter = async (ctx: Ctx, request: IncomingMessage): Promise<{ live: LiveCall; grounds: SessionGrounds; presets: SessionInput | null; warnings: { code: string; message: string }[]; forget(): void }> => {
-    const url = new URL(request.url ?? "/", "http://localhost");
-    requireRoom();
-    const { actor, target, session, resumed } = await authenticate(ctx, request);
-    const owner = actor?.credentialId ?? actor?.userId ?? addressOf(request);
+  const enter = async (ctx: Ctx, request: IncomingMessage): Promise<Entered> => {
+    requireOpen();
+    // Said before anything is asked of the database, so that it is said at once. A call that goes on needs no line more.
+    if (!bringsResumeToken(request)) requireRoom();
+    const came = await authenticate(ctx, request);
+    try { return await admitted(ctx, request, came); } catch (error) { await came.giveBack(); throw error; }
+  };
+
+  const admitted = async (ctx: Ctx, request: IncomingMessage, came: Authenticated): Promise<Entered> => {
+    const { actor, resumed, giveBack } = came;
     const going = resumed && liveCall(resumed.id);
-    if (going) return { live: going, ...dressed(runtime, going, []), presets: null, forget: () => {} };
-    if (resumed && resumed.callerKind !== "caller" && actor?.userId !== resumed.userId) throw new AppError("unauthenticated");
-    requireShare(actor, owner);
+    // The credential of a call that goes on is its own, and is asked again every few seconds: its token is enough, but nobody else's credential is.
+    const needsActor = resumed !== null && resumed.callerKind !== "caller" && (actor !== null || !going);
+    if (needsActor && actor?.userId !== resumed.userId) throw new AppError("unauthenticated");
+    if (going) return { live: going, ...dressed(runtime, going, []), presets: null, forget: () => void giveBack() };
+    const owner = actor?.userId ?? actor?.credentialId ?? addressOf(request);
+    const free = reserve(actor, owner);
+    try { return await opened(ctx, request, came, owner); } finally { free(); }
+  };
+
+  const opened = async (ctx: Ctx, request: IncomingMessage, { actor, target, session, resumed, giveBack }: Authenticated, owner: string): Promise<Entered> => {
+    const url = new URL(request.url ?? "/", "http://localhost");
     const caller: Actor = actor ?? { kind: "caller", userId: null, workspaceId: resumed?.workspaceId ?? "", role: "caller", scopes: [], platformAdmin: false, credentialId: null };
     if (caller.kind === "key" && !caller.scopes.includes("realtime:connect")) throw new AppError("scope_missing", { public: "This key lacks the scope realtime:connect." });
     await within(warmMs, runtime.ready);
@@ -90,7 +119,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
         resumed: resumed && { conversation: resumed, history: await historyOf(ctx, { conversationId: resumed.id, workspaceId: resumed.workspaceId }) },
         requestId: ctx.requestId, release: () => lease.release(),
       });
-      return { live, ...dressed(runtime, live, warnings), presets: presetsOf(session), forget: () => live.end("failed") };
+      return { live, ...dressed(runtime, live, warnings), presets: presetsOf(session), forget: () => { if (resumed) { live.detach(); void giveBack(); } else live.end("failed"); } };
     } catch (error) { lease.release(); throw error; }
   };
 
@@ -100,13 +129,16 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
     socket.once("close", () => gone.abort());
     enter(ctx, request).then((entered) => {
       if (gone.signal.aborted) return entered.forget();
+      let upgraded = false;
       server.handleUpgrade(request, socket, head, (webSocket) => {
+        upgraded = true;
         const url = new URL(request.url ?? "/", "http://localhost");
         openConnection({
           ctx: { ...ctx, log: ctx.log.child({ conversationId: entered.live.conversationId }) }, socket: webSocket, live: entered.live, grounds: entered.grounds,
           beta: asksForBeta(request, offeredProtocols(request)), extended: url.searchParams.get("ext") === "1", presets: entered.presets, warnings: entered.warnings,
         });
       });
+      if (!upgraded) entered.forget(); // a handshake that is none has been refused by now
     }).catch((error: unknown) => refuse(ctx, socket, error));
   };
 
@@ -151,10 +183,9 @@ async function agentFor(ctx: Ctx, { slug, which }: Target): Promise<CallableAgen
 function dressed(runtime: VoiceRuntime, live: LiveCall, warnings: { code: string; message: string }[]): { grounds: SessionGrounds; warnings: { code: string; message: string }[] } {
   const { callable, agent, actor } = live;
   const grounds: SessionGrounds = {
-    id: `sess_${live.conversationId.slice(4)}`, model: targetName(callable.agent.slug, callable.version), agent, voice: callable.definition.voice.voice, voices: runtime.voicesLike(callable.definition),
+    id: `sess_${live.conversationId.slice(4)}`, model: targetName(callable.agent.slug, callable.version), agent, own: callAgentOf(callable), voice: callable.definition.voice.voice, voices: runtime.voicesLike(callable.definition),
     transcriber: callable.definition.transcriber.provider, expiresAtSeconds: Math.floor((Date.now() + agent.policy.maxDurationMs) / 1_000),
-    // Another workspace's agent is its makers' to instruct, whatever the key may do at home.
-    mayOverride: actor.kind !== "caller" && actor.scopes.includes("agents:override") && actor.workspaceId === callable.workspaceId,
+    mayOverride: mayOverride(actor, callable.workspaceId),
   };
   return { grounds, warnings };
 }
@@ -164,6 +195,9 @@ function presetsOf(session: Record<string, unknown>): SessionInput | null {
   return parsed.success && parsed.data.type === "session.update" ? parsed.data.session : null;
 }
 
+/** As the doors under `/v1` name them. */
+const typeOf = (status: number): string => ({ 401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error" })[status] ?? (status >= 500 ? "server_error" : "invalid_request_error");
+
 function refuse(ctx: Ctx, socket: Duplex, thrown: unknown): void {
   const error = isAppError(thrown) ? thrown : new AppError("internal", { cause: thrown });
   const code: ErrorCode = error.code;
@@ -171,11 +205,13 @@ function refuse(ctx: Ctx, socket: Duplex, thrown: unknown): void {
   metrics().callsRefused.inc({ code });
   if (expected) ctx.log.info({ code }, "call refused");
   else ctx.log.error({ err: thrown, code }, "call refused");
-  const body = JSON.stringify({ error: { type: status >= 500 ? "server_error" : "invalid_request_error", code, message: error.publicMessage, param: null } });
+  const body = JSON.stringify({ error: { type: typeOf(status), code, message: error.publicMessage, param: null } });
   const headers = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`, "Connection: close", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`, `X-Request-Id: ${ctx.requestId}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`, "Connection: close", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`, `X-Request-Id: ${ctx.requestId}`, "Cache-Control: no-store",
+    ...securityHeaders(env().PARLEY_URL?.startsWith("https:") ?? false).map(([name, value]) => `${name}: ${value}`), ...(status === 401 ? ["WWW-Authenticate: Bearer"] : []),
     ...(retryable || error.options.retryAfterMs ? [`Retry-After: ${Math.max(1, Math.ceil((error.options.retryAfterMs ?? 1_000) / 1_000))}`] : []),
   ];
   if (!socket.writable) return void socket.destroy();
+  socket.once("finish", () => socket.destroy()); // a client that never hangs up would hold it open
   socket.end(`${headers.join("\r\n")}\r\n\r\n${body}`);
 }

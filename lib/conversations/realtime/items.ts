@@ -6,6 +6,8 @@ import type { WireItem } from "./server-events";
 
 /** Longest list kept; older items can no longer be retrieved. */
 const mostItems = 2_000;
+/** And so much text: an item may hold 2 MiB, and there is no limit to how many a client sends. */
+const mostCharacters = 4_000_000;
 
 export interface ItemBook {
   get(id: string): WireItem | null;
@@ -18,9 +20,29 @@ export interface ItemBook {
   all(): WireItem[];
 }
 
-export function createItemBook(): ItemBook {
+/** `forget` is told of each item that had to go. */
+export function createItemBook(forget: (id: string) => void = () => {}): ItemBook {
   const items = new Map<string, WireItem>();
   const order: string[] = [];
+  let characters = 0;
+  const put = (item: WireItem) => {
+    characters += charactersIn(item) - charactersIn(items.get(item.id));
+    items.set(item.id, item);
+  };
+  const remove = (id: string): boolean => {
+    const index = order.indexOf(id);
+    if (index < 0) return false;
+    characters -= charactersIn(items.get(id));
+    order.splice(index, 1);
+    return items.delete(id);
+  };
+  const tidy = (kept: string) => {
+    while (order.length > mostItems || characters > mostCharacters) {
+      const oldest = order.find((id) => id !== kept);
+      if (oldest === undefined || !remove(oldest)) return;
+      forget(oldest);
+    }
+  };
   const previousOf = (id: string): string | null => order[order.indexOf(id) - 1] ?? null;
   return {
     get: (id) => items.get(id) ?? null,
@@ -29,17 +51,21 @@ export function createItemBook(): ItemBook {
       if (!items.has(item.id)) {
         const index = after === "root" ? 0 : after && items.has(after) ? order.indexOf(after) + 1 : order.length;
         order.splice(index, 0, item.id);
-        const oldest = order.length > mostItems ? order.shift() : undefined;
-        if (oldest) items.delete(oldest);
       }
-      items.set(item.id, item);
+      put(item);
+      tidy(item.id);
       return previousOf(item.id);
     },
     previousOf,
-    replace(item) { if (items.has(item.id)) items.set(item.id, item); },
-    remove(id) { if (items.delete(id)) order.splice(order.indexOf(id), 1); },
+    replace(item) { if (items.has(item.id)) put(item); },
+    remove: (id) => void remove(id),
     all: () => order.flatMap((id) => items.get(id) ?? []),
   };
+}
+
+function charactersIn(item: WireItem | undefined): number {
+  if (item?.type === "message") return item.content.reduce((sum, part) => sum + ("text" in part ? part.text.length : part.transcript?.length ?? 0), 0);
+  return item?.type === "function_call" ? item.arguments.length : item?.output.length ?? 0;
 }
 
 export const userAudioItem = (id: string, transcript: string | null): WireItem =>
@@ -60,6 +86,10 @@ export function itemOfHistory({ itemId, message, interrupted }: HistoryItem): Wi
     case "tool": return { id: itemId, object: "realtime.item", type: "function_call_output", status: "completed", call_id: message.callId, output: message.output };
   }
 }
+
+/** Nothing but what only ears or eyes could take in. */
+export const isUnheard = (input: ItemInput): boolean =>
+  input.type === "message" && textOf(input) === "" && (input.content ?? []).some((part) => (part.type === "input_audio" && Boolean(part.audio)) || part.type === "input_image");
 
 const textOf = (input: ItemInput): string => (input.content ?? []).map((part) => part.text ?? part.transcript ?? "").filter(Boolean).join("\n");
 

@@ -2,6 +2,12 @@
 
 /** Largest event: 30 s of 24 kHz PCM in base64 are 1.92 MB. */
 export const maxEventBytes = 2 * 1024 * 1024;
+/** Pieces that one event may come in. Browsers cut large messages at 128 KiB or not at all; thousands of tiny pieces hold far more memory than their bytes. */
+export const maxFragments = 256;
+/** The same for the network's packets: 2 MiB are about 1,500. */
+export const maxBufferedChunks = 8_192;
+/** Deeper JSON is refused: what walks it again, on the way back or into a model's request, would run out of stack. */
+export const maxEventDepth = 64;
 /** Audio that may arrive at once. */
 export const burstMs = 30_000;
 /** After the burst, how many times faster than real time audio may come. */

@@ -20,12 +20,17 @@ interface Grounds {
   send(message: ServerMessage): void;
   items: ItemBook;
   session(): WireSession;
-  conversationId: string;
+  /** Null: the response is none of the conversation's, and neither are its items. */
+  conversationId: string | null;
 }
 
 export function openResponse(start: Extract<VoiceEvent, { type: "reply-start" }>, grounds: Grounds): ResponseDraft {
   const { send, items } = grounds;
   const { replyId: id, itemId, modality } = start;
+  const inConversation = (type: "conversation.item.added" | "conversation.item.done", item: WireItem, previous: string | null) => {
+    if (grounds.conversationId !== null) send({ type, item, previous_item_id: previous });
+  };
+  const placed = (item: WireItem, after?: string | null) => (grounds.conversationId === null ? null : items.place(item, after));
   const output: WireItem[] = [];
   const place = { response_id: id, item_id: itemId };
   let messageIndex: number | null = null;
@@ -46,9 +51,9 @@ export function openResponse(start: Extract<VoiceEvent, { type: "reply-start" }>
     messageIndex = nextIndex;
     nextIndex += 1;
     const item = assistantItem(itemId, "in_progress", modality, null);
-    const previous = items.place(item, start.previousItemId);
+    const previous = placed(item, start.previousItemId);
     send({ type: "response.output_item.added", response_id: id, output_index: messageIndex, item });
-    send({ type: "conversation.item.added", item, previous_item_id: previous });
+    inConversation("conversation.item.added", item, previous);
     send({ type: "response.content_part.added", ...inPart(), part: part("") });
   };
   const closeMessage = (outcome: ReplyOutcome, heard: string) => {
@@ -63,7 +68,7 @@ export function openResponse(start: Extract<VoiceEvent, { type: "reply-start" }>
     items.replace(item);
     output.push(item);
     send({ type: "response.output_item.done", response_id: id, output_index: messageIndex, item });
-    send({ type: "conversation.item.done", item, previous_item_id: items.previousOf(itemId) });
+    inConversation("conversation.item.done", item, items.previousOf(itemId));
   };
   send({ type: "response.created", response: response("in_progress") });
   return {
@@ -83,16 +88,16 @@ export function openResponse(start: Extract<VoiceEvent, { type: "reply-start" }>
       nextIndex += 1;
       const inCall = { response_id: id, item_id: callItemId, output_index: index, call_id: call.callId };
       const begun = functionCallItem(callItemId, "in_progress", { ...call, arguments: "" });
-      const previous = items.place(begun);
+      const previous = placed(begun);
       send({ type: "response.output_item.added", response_id: id, output_index: index, item: begun });
-      send({ type: "conversation.item.added", item: begun, previous_item_id: previous });
+      inConversation("conversation.item.added", begun, previous);
       send({ type: "response.function_call_arguments.delta", ...inCall, delta: call.arguments });
       send({ type: "response.function_call_arguments.done", ...inCall, name: call.name, arguments: call.arguments });
       const item = functionCallItem(callItemId, "completed", call);
       items.replace(item);
       output.push(item);
       send({ type: "response.output_item.done", response_id: id, output_index: index, item });
-      send({ type: "conversation.item.done", item, previous_item_id: previous });
+      inConversation("conversation.item.done", item, previous);
     },
     end(event) {
       closeMessage(event.outcome, event.heardText);

@@ -11,7 +11,10 @@ export interface SessionGrounds {
   id: string;
   /** `agent:<slug>` with version, as it was resolved. */
   model: string;
+  /** As configured so far. */
   agent: CallAgent;
+  /** As its makers have it: the bounds of what a client may change. */
+  own: Pick<CallAgent, "policy" | "maxTokens">;
   voice: string;
   /** Voices that this installation can speak; others are ignored. */
   voices: readonly string[];
@@ -49,7 +52,7 @@ export function mergeSession(current: WireSession, input: SessionInput, grounds:
     change.modality = modality;
   }
   if (input.max_output_tokens != null) {
-    session.max_output_tokens = tokens(input.max_output_tokens, grounds.agent.maxTokens);
+    session.max_output_tokens = tokens(input.max_output_tokens, grounds.own.maxTokens);
     change.maxTokens = session.max_output_tokens === "inf" ? null : session.max_output_tokens;
   }
   mergeAudio(session, change, input, grounds);
@@ -65,8 +68,8 @@ function mergeAudio(session: WireSession, change: CallChange, input: SessionInpu
     session.audio.input.transcription = heard.transcription && { model: grounds.transcriber, language: typeof language === "string" ? language : null, prompt: typeof prompt === "string" ? prompt : null };
   }
   if (heard?.turn_detection !== undefined) {
-    session.audio.input.turn_detection = mergeTurnDetection(session.audio.input.turn_detection, heard.turn_detection, grounds.agent.policy);
-    change.policy = toPolicy(session.audio.input.turn_detection, grounds.agent.policy);
+    session.audio.input.turn_detection = mergeTurnDetection(session.audio.input.turn_detection, heard.turn_detection, grounds.own.policy);
+    change.policy = toPolicy(session.audio.input.turn_detection, grounds.own.policy);
   }
   const spoken = input.audio?.output;
   if (spoken?.format != null) session.audio.output.format = formatOf(spoken.format) ?? session.audio.output.format;
@@ -136,7 +139,7 @@ function mergeTurnDetection(current: TurnDetection | null, asked: Asked | null, 
     threshold: figure("threshold", before?.threshold, "voiceThreshold", policy.voiceThreshold),
     prefix_padding_ms: Math.round(figure("prefix_padding_ms", before?.prefix_padding_ms, "prefixMs", policy.prefixMs)),
     silence_duration_ms: Math.round(figure("silence_duration_ms", before?.silence_duration_ms, "silenceMs", Math.max(500, policy.silenceMs))),
-    idle_timeout_ms: typeof asked.idle_timeout_ms === "number" ? Math.round(Math.min(policy.idleMs, bounded("idleMs", asked.idle_timeout_ms))) : before?.idle_timeout_ms ?? null,
+    idle_timeout_ms: typeof asked.idle_timeout_ms === "number" ? Math.round(Math.min(policy.idleMs, bounded("idleMs", asked.idle_timeout_ms))) : asked.idle_timeout_ms === null ? null : before?.idle_timeout_ms ?? null,
   };
 }
 

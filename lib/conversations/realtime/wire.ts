@@ -15,6 +15,8 @@ export interface WireOptions {
   extended(): boolean;
   items: ItemBook;
   conversationId: string;
+  /** Asked once, when the response begins. */
+  isAside?(replyId: string): boolean;
 }
 
 export interface Wire {
@@ -51,7 +53,7 @@ export function createWire(options: WireOptions): Wire {
     else send({ type: "conversation.item.input_audio_transcription.completed", ...place, transcript: event.text, usage: { type: "duration", seconds }, logprobs: null });
   };
   const replyStarted = (event: Extract<VoiceEvent, { type: "reply-start" }>) => {
-    const draft = openResponse(event, { send, items, session, conversationId: options.conversationId });
+    const draft = openResponse(event, { send, items, session, conversationId: options.isAside?.(event.replyId) ? null : options.conversationId });
     replies.set(event.replyId, { draft, audio: createOutputAudio(session().audio.output.format) });
     own({ type: "x.reply", response_id: event.replyId, item_id: event.itemId, turn_item_id: event.turnId, kind: event.kind });
   };

@@ -89,10 +89,41 @@ test("what is not WAV, is broken or is too large is told apart", async () => {
   const send = (bytes: Uint8Array) => client.audio.transcriptions.create({ model: "whisper-1", file: file(bytes, "a.wav") });
   await expect(send(new Uint8Array(2_000).fill(7))).rejects.toMatchObject({ status: 415, code: "audio_format_unsupported" });
   await expect(send(new Uint8Array(Buffer.from("RIFF0000WAVEfmt ")))).rejects.toMatchObject({ status: 422, code: "audio_unreadable" });
+  const hours = Buffer.from(writeWav(new Int16Array(0), 4_000));
+  hours.writeUInt16LE(8, 34);
+  await expect(send(Buffer.concat([hours, Buffer.alloc(4_000 * 1_501, 128)]).fill(0xff, 40, 44))).rejects.toMatchObject({ status: 413, code: "payload_too_large" });
   const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n';
   const large = new Request("http://localhost/v1/audio/transcriptions", { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "multipart/form-data; boundary=x" }, body: Buffer.concat([Buffer.from(head), Buffer.alloc(11 * 1_048_576), Buffer.from("\r\n--x--\r\n")]) });
   const refused = await transcriptionPost(large);
   expect([refused.status, (await refused.json() as { error: { code: string } }).error.code]).toEqual([413, "payload_too_large"]);
+});
+
+test("a form that is odd is refused in OpenAI's shape, with the field that is wrong, and never as our fault", async () => {
+  const send = async (body: BodyInit, headers: Record<string, string> = {}) => {
+    const response = await transcriptionPost(new Request("http://localhost/v1/audio/transcriptions", { method: "POST", headers: { authorization: `Bearer ${key}`, ...headers }, body }));
+    const { error } = await response.json() as { error: { type: string; code: string; param: string | null } };
+    return [response.status, error.code, error.param];
+  };
+  const form = (fields: Record<string, string | File>) => { const made = new FormData(); for (const [name, value] of Object.entries(fields)) made.append(name, value); return made; };
+  const wav = file(twoUtterances());
+  expect(await send(form({ file: "not a file", model: "whisper-1" }))).toEqual([422, "validation_failed", "file"]);
+  expect(await send(form({ model: "whisper-1" }))).toEqual([422, "validation_failed", "file"]);
+  expect(await send(form({ file: wav }))).toEqual([422, "validation_failed", "model"]);
+  expect(await send(form({ file: wav, model: "whisper-1", response_format: "docx" }))).toEqual([422, "validation_failed", "response_format"]);
+  expect(await send(form({ file: file(new Uint8Array(0)), model: "whisper-1" }))).toEqual([415, "audio_format_unsupported", null]);
+  expect(await send("{}", { "content-type": "application/json" })).toEqual([415, "unsupported_media_type", null]);
+  expect(await send("--x\r\ngarbage", { "content-type": "multipart/form-data; boundary=x" })).toEqual([400, "bad_request", null]);
+  expect(await send("anything", { "content-type": "multipart/form-data" })).toEqual([400, "bad_request", null]);
+});
+
+test.each([["speed", 0.2], ["speed", 4.1], ["speed", "fast"], ["stream_format", "ndjson"], ["voice", 7], ["response_format", 3]])("speech with %s %s is refused, and names it", async (name, value) => {
+  const response = await speechPost(testRequest("POST", "/v1/audio/speech", { as: key, body: { model: "tts-1", input: "Hi", voice: "alloy", [name]: value } }));
+  expect([response.status, await response.json()]).toEqual([422, { error: { type: "invalid_request_error", code: "validation_failed", message: expect.any(String), param: name } }]);
+});
+
+test.each(["opus", "aac", "flac", "constructor"])("%s is refused in words before anything is spoken", async (format) => {
+  const response = await speechPost(testRequest("POST", "/v1/audio/speech", { as: key, body: { model: "tts-1", input: "Hi", voice: "alloy", response_format: format } }));
+  expect([response.status, await response.json()]).toEqual([400, { error: { type: "invalid_request_error", code: "response_format_unsupported", message: expect.stringContaining("mp3"), param: null } }]);
 });
 
 test("the models are the workspace's published agents and the speech of this machine", async () => {

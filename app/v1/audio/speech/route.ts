@@ -1,5 +1,7 @@
+import { preflight } from "@/lib/api/cors";
 import { route } from "@/lib/api/route";
 import { createSpeechOp } from "@/lib/voices/contract";
 import { createSpeech } from "@/lib/voices/speech";
 
 export const POST = route(createSpeechOp, (ctx, input) => createSpeech(ctx, input));
+export const OPTIONS = preflight;

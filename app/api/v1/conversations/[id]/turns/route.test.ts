@@ -1,7 +1,9 @@
 import { POST as createPost, GET as listGet } from "@/app/api/v1/conversations/route";
 import { POST as turnPost } from "@/app/api/v1/conversations/[id]/turns/route";
 import { GET as conversationGet, DELETE as conversationDelete } from "@/app/api/v1/conversations/[id]/route";
+import { liveCall } from "@/lib/conversations/live-calls";
 import { makeKey, makeMember, testRequest, useTestDatabase, type TestMember } from "@/lib/testing/harness";
+import { waitFor } from "@/lib/testing/realtime-client";
 import { makeAgent, scriptedRuntime, type TestAgent } from "@/lib/testing/realtime-server";
 import { writeWav } from "@/lib/voice/wav";
 
@@ -72,13 +74,43 @@ test("a stranger, a broken file, both and neither are refused as problems", asyn
   expect(await refused(turn(member, "cnv_none", { text: "Hi" }))).toEqual([404, "not_found"]);
 });
 
-test("two turns of one conversation at once: one is answered, one is a conflict", async () => {
+test("several turns of one conversation at once: one is answered, the others are a conflict", async () => {
   scriptedRuntime({});
-  const { body } = await create(member);
-  const both = await Promise.all([turn(member, body.id, { text: "One", modality: "text" }), turn(member, body.id, { text: "Two", modality: "text" })]);
-  expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
-  await Promise.all(both.map((response) => response.text()));
+  for (let round = 0; round < 5; round += 1) {
+    const { body } = await create(member);
+    const all = await Promise.all(Array.from({ length: 8 }, (_all, index) => turn(member, body.id, { text: `Number ${index}`, modality: "text" })));
+    expect(all.map((response) => response.status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
+    await Promise.all(all.map((response) => response.text()));
+  }
 }, 20_000);
+
+test("a client that leaves in the middle ends its turn, and the next one is answered", async () => {
+  scriptedRuntime({ replies: [Array.from({ length: 400 }, () => "word").join(" ")], perCharacterMs: 40 });
+  const { body } = await create(member);
+  const reader = (await turn(member, body.id, { text: "Talk on and on" })).body?.getReader();
+  await reader?.read();
+  expect((await turn(member, body.id, { text: "Too soon" })).status).toBe(409);
+  await reader?.cancel();
+  await waitFor(async () => (liveCall(body.id) ? null : true));
+  scriptedRuntime({ replies: ["Short."] });
+  const next = await waitFor(async () => { const response = await turn(member, body.id, { text: "And now?", modality: "text" }); return response.status === 200 ? response : null; });
+  const told = await events(next);
+  expect(told.find((event) => event.type === "response.output_text.done")?.text).toBe("Short.");
+  expect((await read(member, body.id)).turns.map((row) => row.role)).toEqual(["caller", "agent", "caller", "agent"]);
+}, 30_000);
+
+test("words that hold what a database refuses are kept without it", async () => {
+  scriptedRuntime({ replies: ["Yes."] });
+  const { body } = await create(member);
+  await events(await turn(member, body.id, { text: "Be\u0000fore \ud800after", modality: "text" }));
+  expect((await read(member, body.id)).turns.map((row) => row.generatedText)).toEqual(["Before after", "Yes."]);
+}, 20_000);
+
+test("a few bytes that last long are too large, before they are worked on", async () => {
+  const { body } = await create(member);
+  const wav = Buffer.concat([Buffer.from("RIFF\0\0\0\0WAVEfmt "), Buffer.from(Uint32Array.of(16).buffer), Buffer.from(Uint16Array.of(1, 1).buffer), Buffer.from(Uint32Array.of(4_000, 4_000).buffer), Buffer.from(Uint16Array.of(1, 8).buffer), Buffer.from("data"), Buffer.from(Uint32Array.of(4_000 * 111).buffer), Buffer.alloc(4_000 * 111, 128)]);
+  expect((await turn(member, body.id, { audio: wav.toString("base64") })).status).toBe(413);
+});
 
 test("a deleted conversation is gone from the list, and pages do not repeat themselves", async () => {
   const { body } = await create(member);
