@@ -14,7 +14,7 @@ export type AuditAction = keyof typeof auditActions;
 const actionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]];
 
 export const auditEvent = z.object({
-  id: z.string(), workspaceId: z.string().nullable(), action: z.enum(actionNames), at: z.iso.datetime(),
+  id: z.string(), sequence: z.number().int().describe("The order things happened in."), workspaceId: z.string().nullable(), action: z.enum(actionNames), at: z.iso.datetime(),
   actorKind: z.enum(["user", "key", "caller", "system"]), actorId: z.string().nullable().describe("A person; once they are erased, a number that leads to nobody."), actorEmail: z.string().nullable(),
   credentialId: z.string().nullable(), targetKind: z.string().nullable(), targetId: z.string().nullable(), detail: z.record(z.string(), z.unknown()), fromAddress: z.string().nullable().describe("Kept for 90 days."),
 }).meta({ id: "AuditEvent" });

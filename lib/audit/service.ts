@@ -57,16 +57,16 @@ export async function listAllAudit(ctx: Ctx, query: z.output<typeof auditQuery>)
 }
 
 async function page(ctx: Ctx, workspaceId: string | null, { cursor, limit, ...filter }: z.output<typeof auditQuery>): Promise<Page> {
-  const found = await store.listEvents(ctx, workspaceId, { ...filter, limit: limit + 1, ...(cursor === undefined ? {} : { after: readCursor(cursor) }) });
+  const found = await store.listEvents(ctx, workspaceId, { ...filter, limit: limit + 1, ...(cursor === undefined ? {} : { before: readCursor(cursor) }) });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? Buffer.from(`${last.at} ${last.id}`).toString("base64url") : null };
+  return { items, nextCursor: found.length > limit && last ? Buffer.from(String(last.sequence)).toString("base64url") : null };
 }
 
-function readCursor(cursor: string): store.Place {
-  const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) || Number.isNaN(Date.parse(at)) || !/^aud_\w+$/.test(id)) throw new AppError("validation_failed", { errors: [{ path: "cursor", message: "Not a cursor of this list." }] });
-  return { at, id };
+function readCursor(cursor: string): number {
+  const sequence = Buffer.from(cursor, "base64url").toString();
+  if (!/^[1-9]\d{0,15}$/.test(sequence)) throw new AppError("validation_failed", { errors: [{ path: "cursor", message: "Not a cursor of this list." }] });
+  return Number(sequence);
 }
 
 const csvFields = ["at", "action", "actorKind", "actorId", "actorEmail", "credentialId", "targetKind", "targetId", "detail", "fromAddress"] as const satisfies readonly (keyof AuditEvent)[];
@@ -74,15 +74,15 @@ const csvFields = ["at", "action", "actorKind", "actorId", "actorEmail", "creden
 /** Streams what matches, batch by batch: the whole is never in memory. */
 export async function exportAudit(ctx: Ctx, filter: z.output<typeof auditFilter>): Promise<Response> {
   const system = asSystem(ctx);
-  let after: store.Place | undefined;
+  let before: number | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) { controller.enqueue(line(csvFields)); },
     async pull(controller) {
-      const found = await store.listEvents(system, ctx.actor.workspaceId, { ...filter, limit: exportBatch, ...(after ? { after } : {}) });
+      const found = await store.listEvents(system, ctx.actor.workspaceId, { ...filter, limit: exportBatch, ...(before ? { before } : {}) });
       for (const event of found) controller.enqueue(line(csvFields.map((field) => event[field])));
       const last = found.at(-1);
       if (found.length < exportBatch || !last) controller.close();
-      else after = { at: last.at, id: last.id };
+      else before = last.sequence;
     },
   });
   return new Response(body, { headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="audit.csv"` } });

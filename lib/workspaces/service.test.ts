@@ -87,7 +87,7 @@ test("what is done to members is written down", async () => {
   const { id, builder, asAdmin } = await team();
   await updateMember(asAdmin, { userId: idOf(builder), role: "viewer" });
   await removeMember(asAdmin, { userId: idOf(builder) });
-  expect(await inspect(sql`select action, detail from audit_events where workspace_id = ${id} and target_id = ${idOf(builder)} order by at, id`))
+  expect(await inspect(sql`select action, detail from audit_events where workspace_id = ${id} and target_id = ${idOf(builder)} order by sequence`))
     .toEqual([{ action: "member.role_changed", detail: { from: "builder", to: "viewer" } }, { action: "member.removed", detail: {} }]);
   expect(systemCtx().from).toBeNull();
 });

@@ -1,7 +1,9 @@
 -- Who did what to which thing, and from where. Rows are added and never changed, but for the address they came from, which is forgotten in time.
 -- No foreign keys: what a row tells of may be gone, and an erased person's id is a pseudonym.
 create table public.audit_events (
-  id text primary key,
+  -- The order things happened in, also within one millisecond.
+  sequence bigint generated always as identity primary key,
+  id text not null unique,
   workspace_id text,
   action text not null,
   actor_kind text not null check (actor_kind in ('user', 'key', 'caller', 'system')),
@@ -14,9 +16,9 @@ create table public.audit_events (
   from_address text,
   at timestamptz not null default now()
 );
-create index audit_events_workspace on public.audit_events (workspace_id, at desc, id desc);
+create index audit_events_workspace on public.audit_events (workspace_id, sequence desc);
 create index audit_events_target on public.audit_events (action, target_id, at desc);
-create index audit_events_at on public.audit_events (at desc, id desc);
+create index audit_events_at on public.audit_events (at) where from_address is not null;
 
 create function app.refuse_audit_change() returns trigger language plpgsql as $$
 begin

@@ -39,7 +39,7 @@ export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; clo
 /** Without an account one person at one address has use for no more. */
 const callsPerAnonymous = 4;
 /** More than the models of one machine serve at once; with cloud models, less than every line there is. */
-const callsPerOwner = 64;
+const callsPerOwner = 128;
 /** Right after the start a caller waits for the models, but not for ever. */
 const warmMs = 5_000;
 const drainMs = 5_000;
