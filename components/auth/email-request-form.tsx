@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { api, messageOf } from "@/lib/sdk/client";
+import { emailFault } from "./email-fault";
 import { formText } from "./form-text";
 
 /** Asks for a mail with a link. What it says afterwards is the same whether anybody has the address or not. */
@@ -16,7 +17,8 @@ export function EmailRequestForm({ path, label, email }: { path: "/api/v1/passwo
     event.preventDefault();
     const address = formText(new FormData(event.currentTarget), "email").trim();
     if (busy) return;
-    if (!/^\S+@\S+\.\S+$/.test(address)) return setFault("Write an e-mail address, such as name@example.org.");
+    const wrong = emailFault(address);
+    if (wrong) return setFault(wrong);
     setBusy(true);
     try {
       await api.request("POST", path, { body: { email: address } });

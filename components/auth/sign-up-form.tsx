@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { api, isApiError, messageOf } from "@/lib/sdk/client";
+import { emailFault } from "./email-fault";
 import { formText } from "./form-text";
 import { signIn } from "./session-requests";
 
@@ -49,7 +50,8 @@ export function SignUpForm({ next, linkToken, label = "Make an account" }: { nex
 
 async function signUp(form: FormData, linkToken: string | undefined): Promise<Fault | null> {
   const person = { name: formText(form, "name").trim(), email: formText(form, "email").trim(), password: formText(form, "password") };
-  if (!/^\S+@\S+\.\S+$/.test(person.email)) return { field: "email", message: "Write an e-mail address, such as name@example.org." };
+  const wrong = emailFault(person.email);
+  if (wrong) return { field: "email", message: wrong };
   if (person.password.length < 8) return { field: "password", message: "This password is too short. Use at least 8 characters." };
   try {
     await api.request("POST", "/api/v1/me", { body: { ...person, ...(linkToken ? { linkToken } : {}) } });

@@ -1,5 +1,6 @@
 "use client";
 import { useState, type FormEvent } from "react";
+import { emailFault } from "@/components/auth/email-fault";
 import { formText } from "@/components/auth/form-text";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -18,7 +19,8 @@ export function EmailForm() {
     const given = new FormData(form);
     const body = { email: formText(given, "email").trim(), currentPassword: formText(given, "currentPassword") };
     if (busy) return;
-    if (!/^\S+@\S+\.\S+$/.test(body.email)) return setFaults({ email: "Write an e-mail address, such as name@example.org." });
+    const wrong = emailFault(body.email);
+    if (wrong) return setFaults({ email: wrong });
     setBusy(true);
     try {
       await api.request("PUT", "/api/v1/me/email", { body });

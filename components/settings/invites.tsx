@@ -1,5 +1,6 @@
 "use client";
 import { useState, type FormEvent } from "react";
+import { emailFault } from "@/components/auth/email-fault";
 import { formText } from "@/components/auth/form-text";
 import { CopyButton } from "@/components/shell/copy-button";
 import { LocalTime } from "@/components/shell/local-time";
@@ -24,7 +25,8 @@ export function Invites({ first, most }: { first: Invite[]; most: Member["role"]
     const form = event.currentTarget;
     const email = formText(new FormData(form), "email").trim();
     if (busy) return;
-    if (!/^\S+@\S+\.\S+$/.test(email)) return setFault("Write an e-mail address, such as name@example.org.");
+    const wrong = emailFault(email);
+    if (wrong) return setFault(wrong);
     setBusy(true);
     try {
       const invite = await api.request<NewInvite>("POST", "/api/v1/invites", { body: { email, role } });
