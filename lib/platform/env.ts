@@ -20,6 +20,7 @@ export const envShape = z.object({
   PARLEY_MODELS_DIR: optional(z.string()),
   XDG_CACHE_HOME: optional(z.string()),
   PARLEY_SECRET: optional(z.string().min(32)),
+  ENCRYPTION_KEYS: withDefault(commaList.pipe(z.array(z.string().min(32))), ""),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   SIGNUP: withDefault(z.enum(["open", "invite"]), "open"),
   ALLOWED_ORIGINS: withDefault(commaList.pipe(z.array(origin)), ""),
