@@ -1,9 +1,38 @@
-import type { Ctx } from "@/lib/platform/ctx";
-import { columns, sql } from "@/lib/platform/db";
-import type { ConsentPlace } from "./service";
+import { z } from "zod";
+import { columns, sql, type Sql, type Statements } from "@/lib/platform/db";
+import type { ConsentKind } from "./schema";
+import type { Consenter } from "./service";
 
-export const insertConsent = (ctx: Ctx, row: ConsentPlace & { id: string; kind: "text" | "audio"; textVersion: string; grantedAt: Date }): Promise<number> =>
-  ctx.db.run(sql`insert into consents ${columns({ ...row })}`);
+const of = ({ userId, callerHash, conversationId }: Consenter): Sql =>
+  sql`(c.user_id = ${userId}::uuid or c.caller_hash = ${callerHash}::bytea or (c.user_id is null and c.caller_hash is null and c.conversation_id = ${conversationId}::text))`;
 
-export const withdrawConsent = (ctx: Ctx, place: ConsentPlace, kind: "text" | "audio", now: Date): Promise<number> =>
-  ctx.db.run(sql`update consents set withdrawn_at = ${now} where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId} and kind = ${kind} and withdrawn_at is null`);
+export interface NewConsent { id: string; workspaceId: string; agentId: string; conversationId: string; userId: string | null; callerHash: Buffer | null; kind: ConsentKind; textVersion: string; grantedAt: Date }
+/** A consent that stands already is left as it is. */
+export const insertConsent = (tx: Statements, row: NewConsent): Promise<number> => tx.run(sql`insert into consents ${columns({ ...row })} on conflict do nothing`);
+
+/** What was agreed to at sign-up becomes a consent with this agent, once: not where it was taken back. */
+export const spreadSignUp = (tx: Statements, row: { id: string; workspaceId: string; agentId: string; userId: string; textVersion: string; grantedAt: Date }): Promise<number> => tx.run(sql`
+  insert into consents (id, workspace_id, agent_id, user_id, kind, text_version, granted_at)
+  select ${row.id}, ${row.workspaceId}, ${row.agentId}, ${row.userId}::uuid, 'text', ${row.textVersion}, ${row.grantedAt}::timestamptz
+  from (select id from consents where user_id = ${row.userId}::uuid and agent_id is null and kind = 'text' and text_version = ${row.textVersion} and withdrawn_at is null limit 1 for share) signed_up
+  where not exists (select from consents known where known.user_id = ${row.userId}::uuid and known.agent_id = ${row.agentId} and known.kind = 'text' and known.text_version = ${row.textVersion})
+  on conflict do nothing`);
+
+const kindRow = z.object({ kind: z.enum(["text", "audio"]) });
+/** Held until the transaction ends: taking back waits, and then finds what was written on the strength of it. */
+export const findStanding = async (tx: Statements, whose: Consenter, agentId: string, versions: readonly string[]): Promise<ConsentKind[]> =>
+  (await tx.many(kindRow, sql`select c.kind from consents c where c.agent_id = ${agentId} and c.withdrawn_at is null and c.text_version = any(${versions}) and ${of(whose)} for share`)).map(({ kind }) => kind);
+
+/** Those of one agent, or all where `agentId` is null. Locked first: what was being written on their strength is then there to be found. */
+export async function withdrawConsents(tx: Statements, whose: Consenter, agentId: string | null, kinds: readonly ConsentKind[], now: Date): Promise<number> {
+  const these = sql`c.withdrawn_at is null and c.kind = any(${kinds}) and ${of(whose)} and (${agentId}::text is null or c.agent_id = ${agentId}::text)`;
+  await tx.many(z.object({ id: z.string() }), sql`select c.id from consents c where ${these} order by c.id for update`);
+  return tx.run(sql`update consents c set withdrawn_at = ${now} where ${these}`);
+}
+
+const granted = kindRow.extend({ agentId: z.string().nullable(), agentName: z.string().nullable(), textVersion: z.string(), grantedAt: z.string() });
+export type GrantedConsent = z.infer<typeof granted>;
+/** Newest first. */
+export const listGranted = (tx: Statements, whose: Consenter, slug: string | null): Promise<GrantedConsent[]> => tx.many(granted, sql`
+  select c.kind, c.agent_id, a.name as agent_name, c.text_version, c.granted_at from consents c left join agents a on a.id = c.agent_id
+  where c.withdrawn_at is null and ${of(whose)} and (${slug}::text is null or a.slug = ${slug}::text) order by c.granted_at desc, c.id desc limit 1000`);

@@ -38,6 +38,9 @@ export const listOfAgent = (ctx: Ctx, agentId: string, workspaceId: string): Pro
 export const shortenLives = (tx: Statements, workspaceId: string, hours: number): Promise<number> => tx.run(sql`
   update recordings set expires_at = created_at + make_interval(hours => ${hours}::integer) where workspace_id = ${workspaceId} and state <> 'deleted' and expires_at > created_at + make_interval(hours => ${hours}::integer)`);
 
+export const expireNow = (tx: Statements, conversationIds: readonly string[], now: Date): Promise<number> =>
+  tx.run(sql`update recordings set expires_at = least(expires_at, ${now}::timestamptz) where conversation_id = any(${conversationIds}) and state <> 'deleted'`);
+
 /** Expired ones, and those whose call ended without finishing them. For the sweep, which sees every workspace. */
 export const listDue = (ctx: Ctx, now: Date, stalePendingBefore: Date): Promise<RecordingRow[]> =>
   ctx.db.many(recordingRow, sql`select ${fields} from recordings r where state <> 'deleted' and (expires_at <= ${now}
