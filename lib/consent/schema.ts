@@ -31,3 +31,5 @@ export const consent = z.object({
   agentId: z.string().nullable().describe("Null for what was agreed to at sign-up, for one's own agents."), agentName: z.string().nullable(), text: agreed.nullable(), audio: agreed.nullable(),
 }).meta({ id: "Consent" });
 export type Consent = z.infer<typeof consent>;
+export const standingConsent = z.object({ text: z.boolean(), audio: z.boolean() });
+export type StandingConsent = z.infer<typeof standingConsent>;

@@ -2,11 +2,10 @@ import { sha256 } from "@/lib/platform/crypto";
 import type { Actor } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { newId, newSecret } from "@/lib/platform/ids";
-import { callerToken, callerTextVersion, consentKinds, consentTexts, type Consent, type ConsentKind } from "./schema";
+import { callerToken, callerTextVersion, consentTexts, type Consent, type ConsentKind } from "./schema";
 import * as store from "./store";
 
-export { callerTextVersion } from "./schema";
-export type { GrantedConsent } from "./store";
+export { callerTextVersion, consentKinds } from "./schema";
 
 /** Whose consent it is: an account's, a caller's with a token, or that of one conversation alone, whose caller left no proof. */
 export interface Consenter { userId: string | null; callerHash: Buffer | null; conversationId: string | null }
@@ -37,6 +36,10 @@ export async function standingConsents(tx: Statements, place: { workspaceId: str
   return { text: kinds.includes("text"), audio: kinds.includes("audio") };
 }
 
+/** What need not be asked before a call with this agent; false, too, where there is none. */
+export const previewConsents = async (tx: Statements, whose: Consenter, agent: { slug: string; ownWorkspaceId: string }, signUpVersion: string): Promise<Record<ConsentKind, boolean>> =>
+  (await store.previewStanding(tx, whose, agent, { caller: callerTextVersion, signUp: signUpVersion })) ?? { text: false, audio: false };
+
 /** Marks them taken back; what was kept is for the caller of this to delete, in the same transaction. */
 export const withdrawConsents = (tx: Statements, whose: Consenter, agentId: string | null, kinds: readonly ConsentKind[], now: Date): Promise<number> =>
   store.withdrawConsents(tx, whose, agentId, kinds, now);
@@ -54,5 +57,3 @@ export async function listGranted(tx: Statements, whose: Consenter, options: { s
   }
   return [...entries.values()];
 }
-
-export { consentKinds };

@@ -36,3 +36,13 @@ export type GrantedConsent = z.infer<typeof granted>;
 export const listGranted = (tx: Statements, whose: Consenter, slug: string | null): Promise<GrantedConsent[]> => tx.many(granted, sql`
   select c.kind, c.agent_id, a.name as agent_name, c.text_version, c.granted_at from consents c left join agents a on a.id = c.agent_id
   where c.withdrawn_at is null and ${of(whose)} and (${slug}::text is null or a.slug = ${slug}::text) order by c.granted_at desc, c.id desc limit 1000`);
+
+const standing = z.object({ text: z.boolean(), audio: z.boolean() });
+/** What would hold in a call that began now; writes nothing. Null where there is no such agent. */
+export const previewStanding = (tx: Statements, whose: Consenter, agent: { slug: string; ownWorkspaceId: string }, versions: { caller: string; signUp: string }): Promise<z.infer<typeof standing> | null> => tx.find(standing, sql`
+  select exists (select from consents c where c.agent_id = a.id and c.kind = 'text' and c.withdrawn_at is null and ${of(whose)} and (c.text_version = ${versions.caller} or (c.text_version = ${versions.signUp} and a.workspace_id = ${agent.ownWorkspaceId})))
+    or (a.workspace_id = ${agent.ownWorkspaceId}
+      and exists (select from consents c where c.user_id = ${whose.userId}::uuid and c.agent_id is null and c.kind = 'text' and c.text_version = ${versions.signUp} and c.withdrawn_at is null)
+      and not exists (select from consents c where c.user_id = ${whose.userId}::uuid and c.agent_id = a.id and c.kind = 'text' and c.text_version = ${versions.signUp})) as text,
+    exists (select from consents c where c.agent_id = a.id and c.kind = 'audio' and c.withdrawn_at is null and c.text_version = ${versions.caller} and ${of(whose)}) as audio
+  from agents a where a.slug = ${agent.slug}`);

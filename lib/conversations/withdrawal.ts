@@ -1,6 +1,6 @@
 /** Consent, listed and taken back by whoever gave it. What was kept on its strength goes at once; counts and timings stay. */
-import { callerTokenHeader, consentKinds, type Consent, type ConsentKind } from "@/lib/consent/schema";
-import { consenterOf, listGranted, withdrawConsents, type Consenter } from "@/lib/consent/service";
+import { callerTokenHeader, consentKinds, type Consent, type ConsentKind, type StandingConsent } from "@/lib/consent/schema";
+import { consenterOf, listGranted, previewConsents, withdrawConsents, type Consenter } from "@/lib/consent/service";
 import { memberTextVersion } from "@/lib/identity/schema";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
@@ -14,13 +14,15 @@ function asker(ctx: Ctx, request: Request): Consenter | null {
   return whose.userId || whose.callerHash ? whose : null;
 }
 
-export async function listConsents(ctx: Ctx, input: { agent?: string | undefined }, request: Request): Promise<{ items: Consent[] }> {
+export async function listConsents(ctx: Ctx, input: { agent?: string | undefined }, request: Request): Promise<{ items: Consent[]; standing: StandingConsent | null }> {
   const whose = asker(ctx, request);
-  if (!whose) return { items: [] };
+  if (!whose) return { items: [], standing: input.agent === undefined ? null : { text: false, audio: false } };
   const system = asSystem(ctx);
   const items = await listGranted(system.db, whose, { slug: input.agent ?? null, signUpVersion: memberTextVersion });
   const until = new Map((await store.listKeptUntil(system, whose, ctx.clock.now())).map((row) => [row.agentId, row]));
+  const standing = input.agent === undefined ? null : await previewConsents(system.db, whose, { slug: input.agent, ownWorkspaceId: ctx.actor.workspaceId }, memberTextVersion);
   return {
+    standing,
     items: items.map((item) => {
       const kept = until.get(item.agentId ?? "");
       return { ...item, text: item.text && { ...item.text, keptUntil: kept?.textUntil ?? null }, audio: item.audio && { ...item.audio, keptUntil: kept?.audioUntil ?? null } };
