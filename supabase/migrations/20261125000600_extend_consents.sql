@@ -12,4 +12,4 @@ revoke all on public.consents from authenticated;
 -- Set only where the caller has agreed to something, so that taking it back finds what is to go.
 alter table public.conversations add column caller_hash bytea;
 create index conversations_caller on public.conversations (caller_hash) where caller_hash is not null;
-create index conversations_user on public.conversations (user_id) where user_id is not null;
+create index if not exists conversations_user on public.conversations (user_id);
