@@ -65,7 +65,6 @@ async function load(client: pg.PoolClient, file: string, head: ArchiveHead): Pro
   await client.query("insert into app.unfinished_restore values ($1)", [head.madeAt]);
   // Nobody writes between the look and the end.
   if (tables.length > 0) await client.query(`lock table ${tables.map(({ name }) => `public.${pg.escapeIdentifier(name)}`).join(", ")} in exclusive mode`);
-  await client.query("savepoint as_owner");
   await seeEveryRow(client);
   await requireEmpty(client);
   let rows = 0;

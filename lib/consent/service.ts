@@ -44,6 +44,9 @@ export const previewConsents = async (tx: Statements, whose: Consenter, agent: {
 export const withdrawConsents = (tx: Statements, whose: Consenter, agentId: string | null, kinds: readonly ConsentKind[], now: Date): Promise<number> =>
   store.withdrawConsents(tx, whose, agentId, kinds, now);
 
+/** For a database that was restored; see `backups/ledger.ts`. */
+export { listOutlived, withdrawSignUp } from "./store";
+
 /** By agent; of several versions the newest. */
 export async function listGranted(tx: Statements, whose: Consenter, options: { slug: string | null; signUpVersion: string | null }): Promise<Consent[]> {
   const entries = new Map<string | null, Consent>();

@@ -46,3 +46,15 @@ export const previewStanding = (tx: Statements, whose: Consenter, agent: { slug:
       and not exists (select from consents c where c.user_id = ${whose.userId}::uuid and c.agent_id = a.id and c.kind = 'text' and c.text_version = ${versions.signUp})) as text,
     exists (select from consents c where c.agent_id = a.id and c.kind = 'audio' and c.withdrawn_at is null and c.text_version = ${versions.caller} and ${of(whose)}) as audio
   from agents a where a.slug = ${agent.slug}`);
+
+const outlived = kindRow.extend({ userId: z.string().nullable(), callerHash: z.instanceof(Buffer).nullable(), agentId: z.string().nullable() });
+export type OutlivedConsent = z.infer<typeof outlived>;
+/** Consents that stand although they were taken back at that time: given before it, and not again after it. `subject` is the SHA-256 of the account's number or of the caller's token, in hex. */
+export const listOutlived = (tx: Statements, { subject, agentId, kinds, at }: { subject: string; agentId: string | null; kinds: readonly ConsentKind[]; at: string }): Promise<OutlivedConsent[]> => tx.many(outlived, sql`
+  select distinct c.kind, c.user_id, c.caller_hash, c.agent_id from consents c
+  where (c.caller_hash = decode(${subject}, 'hex') or c.user_id = (select u.id from users u where encode(sha256(u.id::text::bytea), 'hex') = ${subject}))
+    and c.withdrawn_at is null and c.granted_at <= ${at}::timestamptz and c.kind = any(${kinds}) and (${agentId}::text is null or c.agent_id = ${agentId}::text)
+    and not exists (select from consents n where n.kind = c.kind and n.agent_id is not distinct from c.agent_id and (n.user_id = c.user_id or n.caller_hash = c.caller_hash) and n.granted_at > ${at}::timestamptz)`);
+
+export const withdrawSignUp = (tx: Statements, { userId }: Consenter, now: Date): Promise<number> =>
+  tx.run(sql`update consents set withdrawn_at = ${now} where user_id = ${userId}::uuid and agent_id is null and withdrawn_at is null`);

@@ -1,6 +1,7 @@
 /** Consent, listed and taken back by whoever gave it. What was kept on its strength goes at once; counts and timings stay. */
+import { rememberWithdrawal } from "@/lib/backups/ledger";
 import { callerTokenHeader, consentKinds, type Consent, type ConsentKind, type StandingConsent } from "@/lib/consent/schema";
-import { consenterOf, listGranted, previewConsents, withdrawConsents, type Consenter } from "@/lib/consent/service";
+import { consenterOf, listGranted, listOutlived, previewConsents, withdrawConsents, withdrawSignUp, type Consenter } from "@/lib/consent/service";
 import { memberTextVersion } from "@/lib/identity/schema";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
@@ -39,11 +40,30 @@ async function asked(ctx: Ctx, agentId: string | null, request: Request): Promis
   await withdraw(ctx, whose, agentId, consentKinds);
 }
 
+/** Deletes what was kept, and sees to it that no restore brings it back. */
+export async function withdraw(ctx: Ctx, whose: Consenter, agentId: string | null, kinds: readonly ConsentKind[]): Promise<void> {
+  await eraseConsented(ctx, whose, agentId, kinds);
+  // A full disk must not keep anybody from taking it back.
+  await rememberWithdrawal(ctx, whose, agentId, [...kinds]).catch((error: unknown) => ctx.log.error({ err: error }, "a withdrawal could not be written to the ledger"));
+}
+
+/** After a restore: what was taken back, and not given again since. Answers how many consents. */
+export async function reapplyWithdrawal(ctx: Ctx, line: { subject: string; agentId: string | null; kinds: readonly ConsentKind[]; at: string }): Promise<number> {
+  const system = asSystem(ctx);
+  const outlived = await listOutlived(system.db, line);
+  for (const { userId, callerHash, agentId, kind } of outlived) {
+    const whose = { userId, callerHash, conversationId: null };
+    if (agentId === null) await withdrawSignUp(system.db, whose, ctx.clock.now());
+    else await eraseConsented(ctx, whose, agentId, [kind]);
+  }
+  return outlived.length;
+}
+
 /**
  * Nothing of these kinds is served or kept from the first transaction on; the bytes are gone when this returns.
  * Safe to repeat, also after it was cut off; what it could not finish the sweeps do.
  */
-export async function withdraw(ctx: Ctx, whose: Consenter, agentId: string | null, kinds: readonly ConsentKind[]): Promise<void> {
+async function eraseConsented(ctx: Ctx, whose: Consenter, agentId: string | null, kinds: readonly ConsentKind[]): Promise<void> {
   const system = asSystem(ctx);
   const [text, audio] = [kinds.includes("text"), kinds.includes("audio")];
   await system.db.transaction(async (tx) => {

@@ -41,6 +41,9 @@ export const shortenLives = (tx: Statements, workspaceId: string, hours: number)
 export const expireNow = (tx: Statements, conversationIds: readonly string[], now: Date): Promise<number> =>
   tx.run(sql`update recordings set expires_at = least(expires_at, ${now}::timestamptz) where conversation_id = any(${conversationIds}) and state <> 'deleted'`);
 
+export const listUndeleted = (ctx: Ctx, after: string): Promise<RecordingRow[]> =>
+  ctx.db.many(recordingRow, sql`select ${fields} from recordings where state <> 'deleted' and id > ${after} order by id limit 500`);
+
 /** Expired ones, and those whose call ended without finishing them. For the sweep, which sees every workspace. */
 export const listDue = (ctx: Ctx, now: Date, stalePendingBefore: Date): Promise<RecordingRow[]> =>
   ctx.db.many(recordingRow, sql`select ${fields} from recordings r where state <> 'deleted' and (expires_at <= ${now}
