@@ -43,6 +43,7 @@ export async function writeBackup(options: { url: string; file: string; madeAt: 
 async function* linesOf(client: pg.PoolClient, { madeAt, ledger }: { madeAt: Date; ledger: readonly LedgerEntry[] }, onRow: () => void): AsyncGenerator<string> {
   const sum = createSum();
   const migrations = await listApplied(client);
+  if (migrations.length === 0) throw new StartError("There is no Parley in this database yet: there is nothing to back up.");
   const tables = await listTables(client);
   await seeEveryRow(client);
   await client.query("set local time zone 'UTC'");
