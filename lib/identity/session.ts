@@ -22,7 +22,9 @@ export async function actorFromHeaders(headers: HeaderReader, options: { changes
   if (!session) return null;
   const origin = headers.get("origin");
   if (options.changesState && (!origin || !isAllowedOrigin(origin, headers.get("host")))) throw new AppError("origin_not_allowed");
-  return actorForSession(systemCtx(), session.sessionToken);
+  const actor = await actorForSession(systemCtx(), session.sessionToken);
+  // A seal that is ours but puts one session's token beside another's name was never made by a sign-in.
+  return actor?.credentialId === session.sessionId && actor.userId === session.userId ? actor : null;
 }
 
 export const currentActor = (request: Request): Promise<Actor | null> => actorFromHeaders(request.headers, { changesState: request.method !== "GET" && request.method !== "HEAD" });
@@ -50,7 +52,7 @@ async function actorForKey(ctx: Ctx, key: string): Promise<Actor> {
   const cached = cachedActor(hash.toString("base64"), ctx.clock.nowMs());
   if (cached) return cached;
   const row = await store.findKey(ctx, hash);
-  if (!row) throw new AppError("unauthenticated", { public: "This API key does not exist, has expired or was revoked." });
+  if (!row) throw new AppError("unauthenticated");
   if (!row.lastUsedAt || ctx.clock.now().getTime() - row.lastUsedAt.getTime() > touchEveryMs) await store.touchKey(ctx, row.id);
   rememberActor(hash.toString("base64"), keyActor(row), ctx.clock.nowMs());
   return keyActor(row);

@@ -19,7 +19,7 @@ export const errorTable = {
   bad_request: row(400, "The request could not be read. Check its form against the API reference."),
   invalid_json: row(400, "The body is not valid JSON."),
   validation_failed: row(422, "Something in the request is not as it should be. See `errors` for each field."),
-  unauthenticated: row(401, "Sign in, or send an API key, to do this."),
+  unauthenticated: row(401, "Sign in, or send an API key that has neither expired nor been revoked."),
   invalid_credentials: row(401, "E-mail address or password is wrong."),
   session_expired: row(401, "You have been signed out. Sign in again."),
   forbidden: row(403, "Your role does not allow this. Ask an owner of the workspace."),
