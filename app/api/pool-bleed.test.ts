@@ -95,7 +95,7 @@ test("of 400 interleaved requests of two people, half of them cancelled, none an
   expect([...new Set(outcomes.map(({ status }) => status))].filter((status) => ![200, 201, 404, 503].includes(status))).toEqual([]);
   expect(outcomes.filter(({ status }) => status === 200).length).toBeGreaterThan(150);
   expect(Math.min(...Object.values(cancelled))).toBeGreaterThan(15);
-  expect(broken).toBeGreaterThan(20);
+  expect(broken).toBeGreaterThan(5);
 }, 60_000);
 
 test("cancelled between begin and commit, by a held lock and by the end of their connection, transactions keep nothing and their connections are used no more as whoever they were", async () => {
