@@ -45,6 +45,7 @@ export const errorTable = {
   response_format_unsupported: row(400, "This audio format cannot be made here. Use mp3, wav or pcm."),
   overloaded: row(503, "All lines are busy. Try again in a moment.", { retryable: true, closeCode: 1013 }),
   database_unavailable: row(503, "The database cannot be reached. Try again in a moment.", { retryable: true, closeCode: 1013, expected: false }),
+  identity_unavailable: row(503, "Sign-in cannot be reached at the moment. Try again shortly.", { retryable: true, closeCode: 1013, expected: false }),
   models_unavailable: row(503, "The speech models are not on this machine. See the health page for what to do.", { retryable: true, closeCode: 1013 }),
   storage_unavailable: row(507, "There is no room to store this. The call goes on without a recording.", { retryable: true, expected: false, closeCode: 1013 }),
   shutting_down: row(503, "The server is restarting. Connect again in a moment.", { retryable: true, closeCode: 1012 }),
