@@ -4,9 +4,7 @@ import { api, messageOf } from "@/lib/sdk/client";
 export async function signIn(credentials: { email: string; password: string }): Promise<string | null> {
   try {
     const answer = await postAuth("/api/auth/callback/credentials", { ...credentials, callbackUrl: "/agents" });
-    // The reason is in the address that the answer names, whatever its status.
-    const url = await urlOf(answer);
-    const code = url ? new URL(url, location.origin).searchParams.get("error") : null;
+    const code = await codeOf(answer);
     if (code) return faults[code] ?? fallbackWords;
     return answer.ok ? null : answer.status === 429 ? faults.rate_limited ?? fallbackWords : fallbackWords;
   } catch (error) { return messageOf(error); }
@@ -31,8 +29,10 @@ async function postAuth(path: string, fields: Record<string, string>): Promise<R
   return fetch(path, { method: "POST", body: new URLSearchParams({ ...fields, csrfToken, json: "true" }) });
 }
 
-async function urlOf(answer: Response): Promise<string | null> {
+/** Wrong credentials are in the address that the answer names, whatever its status; everything else is a problem with a code. */
+async function codeOf(answer: Response): Promise<string | null> {
   const body: unknown = await answer.json().catch(() => null);
-  const url = typeof body === "object" && body !== null && "url" in body ? body.url : null;
-  return typeof url === "string" ? url : null;
+  if (typeof body !== "object" || body === null) return null;
+  if ("code" in body && typeof body.code === "string") return body.code;
+  return "url" in body && typeof body.url === "string" ? new URL(body.url, location.origin).searchParams.get("error") : null;
 }
