@@ -1,6 +1,7 @@
 /** The default provider: our own tables and argon2id. */
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem } from "@/lib/platform/ctx";
+import { isDuplicate } from "@/lib/platform/db-errors";
 import { AppError } from "@/lib/platform/errors";
 import { newSecret, newUserId } from "@/lib/platform/ids";
 import { keepLink } from "./kept-links";
@@ -30,7 +31,9 @@ export const embeddedProvider: IdentityProvider = {
     const system = asSystem(ctx);
     const now = ctx.clock.now();
     if ("password" in change) { await store.setPassword(system, userId, await hashPassword(change.password), now); return; }
-    if (!(await store.setCredentialsEmail(system, userId, change.email, now))) throw new AppError("conflict", { public: "There is an account with this address already." });
+    // Of two who take it at once, the index refuses one.
+    const isTheirs = await store.setCredentialsEmail(system, userId, change.email, now).catch((error: unknown) => { if (isDuplicate(error)) return false; throw error; });
+    if (!isTheirs) throw new AppError("conflict", { public: "There is an account with this address already." });
   },
   async delete(ctx, userId) { await store.deleteCredentials(asSystem(ctx), userId); },
 };

@@ -1,9 +1,11 @@
 /** What is done by a link in a mail: an address confirmed or changed, a forgotten password replaced. */
 import { recordAudit } from "@/lib/audit/service";
-import { requestMail, type Recipient } from "@/lib/mail/service";
+import { cancelMails, requestMail, type Recipient } from "@/lib/mail/service";
 import type { MailKind } from "@/lib/mail/schema";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
+import type { Statements } from "@/lib/platform/db";
+import { isDuplicate } from "@/lib/platform/db-errors";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import { identityProvider } from "./choose-provider";
 import { forgetCredentialsOf } from "./credential-cache";
@@ -62,7 +64,7 @@ async function changeEmail(ctx: Ctx, link: Link): Promise<void> {
     await store.revokeOtherSessions(tx, link.userId, ctx.actor.userId === link.userId ? ctx.actor.credentialId : null, now);
     await store.closeLinksOf(tx, link.userId, "reset-password", now);
     await recordAudit(tx, ctx, { action: "email.changed", workspaceId: null, actorId: link.userId });
-  }).catch(async (error: unknown) => { await provider.update(ctx, link.userId, { email: before.email }).catch((err: unknown) => ctx.log.error({ err }, "a change of address could not be taken back at the provider")); throw error; });
+  }).catch(async (error: unknown) => { await provider.update(ctx, link.userId, { email: before.email }).catch((err: unknown) => ctx.log.error({ err }, "a change of address could not be taken back at the provider")); throw isDuplicate(error) ? new AppError("link_used") : error; });
   forgetCredentialsOf(link.userId);
 }
 
@@ -87,15 +89,24 @@ export async function changePassword(ctx: Ctx, input: { currentPassword: string;
 /** Sessions end first: whatever fails after that, nobody who knew the old password is still in. */
 async function setPassword(ctx: Ctx, person: { id: string; email: string }, password: string, how: { keptSessionId: string | null; action: "password.reset" | "password.changed" }): Promise<void> {
   const { db } = asSystem(ctx);
-  await store.revokeOtherSessions(db, person.id, how.keptSessionId, ctx.clock.now());
+  const endSessions = async (tx: Statements) => {
+    await store.renewPassword(tx, person.id);
+    await store.revokeOtherSessions(tx, person.id, how.keptSessionId, ctx.clock.now());
+  };
+  await db.transaction(endSessions);
   forgetCredentialsOf(person.id);
   await identityProvider().update(ctx, person.id, { password });
   await db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    // A link proves the address it went to.
-    if (how.action === "password.reset") await store.verifyEmail(tx, person.id, person.email, now);
-    await store.revokeOtherSessions(tx, person.id, how.keptSessionId, now);
+    await endSessions(tx);
+    if (how.action === "password.reset") {
+      await store.revokeUnprovenKeys(tx, person.id, now);
+      await store.verifyEmail(tx, person.id, person.email, now); // a link proves the address it went to
+    }
     await store.closeLinksOf(tx, person.id, "reset-password", now);
+    // What was asked for with the password before is not done any more.
+    await store.closeLinksOf(tx, person.id, "change-email", now);
+    await cancelMails(tx, person.id, "change-email");
     await requestMail(tx, ctx, { kind: "password-changed", toAddress: person.email, userId: person.id });
     await recordAudit(tx, ctx, { action: how.action, workspaceId: null, actorId: person.id });
   });

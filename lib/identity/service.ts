@@ -21,7 +21,7 @@ export const sessionIdleMs = 14 * dayMs;
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ accepted: true }> {
   if (env().SIGNUP !== "open" && !input.linkToken) throw new AppError("signup_closed");
   const isFirstAdmin = input.linkToken !== undefined && await isFirstAdminLinkOpen(ctx, input.linkToken);
-  if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken))) throw new AppError("link_used");
+  if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken, input.email))) throw new AppError("link_used");
   requireUncommonPassword(input.password, input.email);
   const provider = identityProvider();
   const account = await provider.create(ctx, { email: input.email, password: input.password });
@@ -74,7 +74,7 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
     await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(known ? { target: { kind: "user", id: known.id } } : {}) });
     throw new AppError("invalid_credentials");
   }
-  return openSession(ctx, person.id, userAgent);
+  return openSession(ctx, person.id, userAgent, person === known ? known.passwordVersion : undefined);
 }
 
 /** An account at the provider that has no person here yet: its sign-up was interrupted, or it was made elsewhere in the same project. Null where sign-up is closed. */
@@ -86,12 +86,13 @@ async function takeUp(ctx: Ctx, userId: string, email: string): Promise<{ id: st
   return person && { id: person.userId, disabled: false };
 }
 
-/** For whoever has been proved to be this person. */
-export async function openSession(ctx: Ctx, userId: string, userAgent: string): Promise<SignedIn> {
+/** For whoever has been proved to be this person. With `passwordVersion`, read before the proof: `invalid_credentials` where the password has been changed since. */
+export async function openSession(ctx: Ctx, userId: string, userAgent: string, passwordVersion?: number): Promise<SignedIn> {
   const now = ctx.clock.now();
   const sessionId = newId("ses");
   const sessionToken = newSecret("ses");
   await asSystem(ctx).db.transaction(async (tx) => {
+    if (passwordVersion !== undefined && !(await store.isPasswordOf(tx, userId, passwordVersion))) throw new AppError("invalid_credentials");
     await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId } });
     await store.insertSession(tx, {
       id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,

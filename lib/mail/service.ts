@@ -28,6 +28,9 @@ export type FindRecipient = (mail: { kind: MailKind; toAddress: string; userId: 
 export const requestMail = (tx: Statements, ctx: Ctx, mail: { kind: MailKind; toAddress: string; userId?: string }): Promise<number> =>
   store.insertMail(tx, { id: newId("mal"), ...mail, createdAt: ctx.clock.now(), nextAttemptAt: ctx.clock.now() });
 
+/** What has not been sent yet, and is not wanted any more. */
+export const cancelMails = (tx: Statements, userId: string, kind: MailKind): Promise<number> => store.deleteUnsent(tx, userId, kind);
+
 /** A letter that is written already, as for somebody who need not have an account. */
 export async function queueLetter(tx: Statements, ctx: Ctx, mail: { kind: MailKind; toAddress: string; token: string; about?: string }): Promise<void> {
   const letter = writeLetter(mail.kind, publicOrigin(), mail.token, mail.about);
