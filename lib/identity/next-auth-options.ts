@@ -35,8 +35,8 @@ async function authorize(given: unknown, userAgent: string, from: string | null,
 
 /** Written out, because the library's maker of it has another shape in each module system. */
 const providerWith = (onFault: OnFault): CredentialsConfig => ({
-  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" } },
-  authorize: (given, request) => authorize({ email: given?.email, password: given?.password }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) }), onFault),
+  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
+  authorize: (given, request) => authorize({ email: given?.email, password: given?.password, ...(given?.code ? { code: given.code } : {}) }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) }), onFault),
 });
 
 /** NextAuth seals and clears the cookie; the row behind it, which is ours, decides. */

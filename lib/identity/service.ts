@@ -10,6 +10,7 @@ import { identityProvider } from "./choose-provider";
 import { sessionAbsoluteMs } from "./cookie";
 import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
 import { requireUncommonPassword } from "./passwords";
+import { proveSecondFactor } from "./second-factor";
 import { memberTextVersion, type ApiKey, type ApiKeyInput, type Credentials, type Me, type NewApiKey, type Session, type SignUpInput } from "./schema";
 import * as store from "./store";
 
@@ -62,6 +63,15 @@ export async function createUser(ctx: Ctx, input: { email: string; password: str
   return created;
 }
 
+/** For the command line. Everywhere the person is signed in, they are an administrator within seconds. */
+export async function promoteByEmail(ctx: Ctx, input: { email: string }): Promise<void> {
+  const { userId } = await memberByEmail(ctx, input.email);
+  await asSystem(ctx).db.transaction(async (tx) => {
+    await store.makePlatformAdmin(tx, userId ?? "");
+    await recordAudit(tx, ctx, { action: "admin.promoted", workspaceId: null, target: { kind: "user", id: userId ?? "" } });
+  });
+}
+
 export interface SignedIn { userId: string; sessionId: string; sessionToken: string }
 
 /** Proves who someone is and opens a session. `invalid_credentials` for an unknown address, a wrong password and a disabled account alike. */
@@ -69,34 +79,37 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
   const system = asSystem(ctx);
   const known = await store.findPersonByEmail(system.db, input.email);
   const account = await identityProvider().signIn(ctx, input);
-  const person = account && (known?.id === account.userId ? known : await takeUp(ctx, account.userId, input.email));
+  const person = account && (known?.id === account.userId ? known : await personBehind(ctx, account.userId, input.email));
   if (!person || person.disabled) {
     await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(known ? { target: { kind: "user", id: known.id } } : {}) });
     throw new AppError("invalid_credentials");
   }
-  return openSession(ctx, person.id, userAgent, person === known ? known.passwordVersion : undefined);
+  return openSession(ctx, person.id, userAgent, { secondFactor: await proveSecondFactor(ctx, person.id, input.code), ...(person === known ? { passwordVersion: known.passwordVersion } : {}) });
 }
 
-/** An account at the provider that has no person here yet: its sign-up was interrupted, or it was made elsewhere in the same project. Null where sign-up is closed. */
-async function takeUp(ctx: Ctx, userId: string, email: string): Promise<{ id: string; disabled: boolean } | null> {
+/**
+ * Who an account at the provider is here. One that is nobody yet, since its sign-up was interrupted or it was made elsewhere in the same project,
+ * becomes a person; null where sign-up is closed or its address is somebody else's.
+ */
+export async function personBehind(ctx: Ctx, userId: string, email: string | null): Promise<{ id: string; disabled: boolean } | null> {
   const system = asSystem(ctx);
   const known = await store.findPerson(system.db, userId);
-  if (known || env().SIGNUP !== "open") return known;
+  if (known || !email || env().SIGNUP !== "open") return known;
   const person = await system.db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, userId, { email, name: "" }, false)));
   return person && { id: person.userId, disabled: false };
 }
 
 /** For whoever has been proved to be this person. With `passwordVersion`, read before the proof: `invalid_credentials` where the password has been changed since. */
-export async function openSession(ctx: Ctx, userId: string, userAgent: string, passwordVersion?: number): Promise<SignedIn> {
+export async function openSession(ctx: Ctx, userId: string, userAgent: string, proof: { secondFactor: boolean; passwordVersion?: number } = { secondFactor: false }): Promise<SignedIn> {
   const now = ctx.clock.now();
   const sessionId = newId("ses");
   const sessionToken = newSecret("ses");
   await asSystem(ctx).db.transaction(async (tx) => {
-    if (passwordVersion !== undefined && !(await store.isPasswordOf(tx, userId, passwordVersion))) throw new AppError("invalid_credentials");
+    if (proof.passwordVersion !== undefined && !(await store.isPasswordOf(tx, userId, proof.passwordVersion))) throw new AppError("invalid_credentials");
     await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId } });
     await store.insertSession(tx, {
       id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
-      idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs),
+      idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs), secondFactorAt: proof.secondFactor ? now : null,
     });
   });
   return { userId, sessionId, sessionToken };
@@ -109,6 +122,12 @@ export async function endSession(ctx: Ctx, input: { sessionId: string }): Promis
   forgetCredential(input.sessionId);
   if (ended === 0) throw new AppError("not_found");
   await recordAuditAlone(ctx, { action: "session.ended", workspaceId: null, target: { kind: "session", id: input.sessionId } });
+}
+
+/** Ends the session that asks. */
+export async function endTokens(ctx: Ctx): Promise<void> {
+  if (ctx.actor.kind !== "user" || !ctx.actor.credentialId) throw new AppError("unauthenticated");
+  await endSession(ctx, { sessionId: ctx.actor.credentialId });
 }
 
 /** Signs out everywhere but here. */

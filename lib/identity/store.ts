@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { columns, sql, type Statements } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import type { LinkKind } from "./provider";
 import { apiKey, me, session } from "./schema";
@@ -14,8 +15,9 @@ const keyRow = credentialRow.extend({ scopes: apiKey.shape.scopes, lastUsedAt: z
 export type SessionRow = z.infer<typeof sessionRow>;
 export type KeyRow = z.infer<typeof keyRow>;
 
+/** Where administrators need a second factor, a session without one is a member's like any other. */
 const sessionWithPerson = (now: Date) => sql`
-  select s.id, s.user_id, u.platform_admin, m.workspace_id, m.role, s.last_seen_at
+  select s.id, s.user_id, u.platform_admin and (${env().REQUIRE_ADMIN_MFA === "false"} or s.second_factor_at is not null) as platform_admin, m.workspace_id, m.role, s.last_seen_at
   from sessions s join users u on u.id = s.user_id
   join lateral (select workspace_id, role from members where user_id = s.user_id order by (workspace_id is not distinct from s.workspace_id) desc, created_at, workspace_id limit 1) m on true
   where s.revoked_at is null and s.idle_expires_at > ${now} and s.expires_at > ${now} and u.disabled_at is null`;
@@ -23,11 +25,14 @@ const sessionWithPerson = (now: Date) => sql`
 export const findSession = (ctx: Ctx, tokenHash: Buffer) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.token_hash = ${tokenHash}`);
 export const findSessionById = (ctx: Ctx, id: string) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.id = ${id}`);
 
-export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date }) =>
+export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date; secondFactorAt: Date | null }) =>
   tx.run(sql`insert into sessions ${columns(row)}`);
 
 export const isMember = async (ctx: Ctx, userId: string, workspaceId: string): Promise<boolean> =>
   (await ctx.db.find(z.object({ role: z.string() }), sql`select role from members where user_id = ${userId} and workspace_id = ${workspaceId}`)) !== null;
+
+export const makePlatformAdmin = (tx: Statements, userId: string) => tx.run(sql`update users set platform_admin = true where id = ${userId}`);
+export const isPlatformAdmin = async (ctx: Ctx, userId: string): Promise<boolean> => (await ctx.db.find(z.object({ platformAdmin: z.boolean() }), sql`select platform_admin from users where id = ${userId}`))?.platformAdmin ?? false;
 
 export const touchSession = (ctx: Ctx, id: string, idleExpiresAt: Date) =>
   ctx.db.run(sql`update sessions set last_seen_at = ${ctx.clock.now()}, idle_expires_at = ${idleExpiresAt} where id = ${id} and revoked_at is null`);
@@ -76,7 +81,7 @@ export const setCredentialsEmail = async (ctx: Ctx, userId: string, email: strin
 export const deleteCredentials = (ctx: Ctx, userId: string) => ctx.db.run(sql`delete from credentials where user_id = ${userId}`);
 
 export const findMe = (ctx: Ctx, userId: string, workspaceId: string) => ctx.db.one(me, sql`
-  select u.id, u.email, u.email_verified_at is not null as email_verified, u.name, u.platform_admin, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
+  select u.id, u.email, u.email_verified_at is not null as email_verified, u.name, u.platform_admin, exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as second_factor, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
   from users u join members m on m.user_id = u.id join workspaces w on w.id = m.workspace_id where u.id = ${userId} and w.id = ${workspaceId}`);
 
 export interface NewPerson { id: string; email: string; name: string; platformAdmin: boolean; workspaceName: string; textVersion: string; now: Date }

@@ -28,6 +28,7 @@ export const envShape = z.object({
   SUPABASE_SERVICE_KEY: optional(z.string()),
   SUPABASE_JWT_SECRET: optional(z.string().min(32)),
   SIGNUP: withDefault(z.enum(["open", "invite"]), "open"),
+  REQUIRE_ADMIN_MFA: withDefault(z.enum(["true", "false"]), "false"),
   ALLOWED_ORIGINS: withDefault(commaList.pipe(z.array(origin)), ""),
   TRUSTED_PROXY_HOPS: withDefault(wholeNumber(0, 10), 0),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
