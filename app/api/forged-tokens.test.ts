@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { encode } from "next-auth/jwt";
 import { createClientSecret } from "@/lib/conversations/client-secrets";
 import { signIn } from "@/lib/identity/service";
+import { openTokens } from "@/lib/identity/tokens";
 import { sealSession } from "@/lib/identity/cookie";
 import { authSecret, sha256 } from "@/lib/platform/crypto";
 import { systemCtx } from "@/lib/platform/ctx";
@@ -123,6 +124,7 @@ const bearers: Forged[] = [
   ["a deleted key", () => keyThen((id) => inspect(sql`delete from api_keys where id = ${id}`))],
   ["a key of a removed member", () => keyThen((id) => inspect(sql`delete from members m using api_keys k where k.id = ${id} and m.user_id = k.user_id`))],
   ["a key of a disabled person", () => keyThen((id) => inspect(sql`update users u set disabled_at = now() from api_keys k where k.id = ${id} and u.id = k.user_id`))],
+  ["a refresh token", async () => bearer((await access()).refreshToken)],
   ["a session's token", () => bearer(session.sessionToken)],
   ["a session's id", () => bearer(session.sessionId)],
   ["a good cookie", async () => bearer(await good())],
@@ -136,6 +138,22 @@ const bearers: Forged[] = [
   ["a client secret that was used", usedSecret],
   ["a client secret that has expired", async () => { const value = await secretFor(member, agent); await inspect(sql`update client_secrets set expires_at = now() - interval '1 second' where secret_hash = ${sha256(value)}`); return bearer(value); }],
   ["a client secret of somebody who was disabled", async () => { const gone = await makeMember(); const value = await secretFor(gone, await makeAgent(gone.ctx)); await inspect(sql`update users set disabled_at = now() where id = ${gone.actor.userId}`); return bearer(value); }],
+];
+/** These are told that they have expired, so that a client refreshes; which of them ever were is not told. */
+const access = async (change?: (pair: { accessToken: string; sessionId: string }) => Promise<unknown>) => {
+  const pair = await openTokens(systemCtx(), { grant: "password", email: other.email, password: other.password, device: "" });
+  await change?.(pair);
+  return pair;
+};
+const accessTokens: Forged[] = [
+  ["an access token's prefix alone", () => bearer("at_")],
+  ["an unknown access token", () => bearer(`at_${"A".repeat(43)}`)],
+  ["a key as an access token", () => bearer(`at_${key.slice(3)}`)],
+  ["an access token cut short by a letter", async () => bearer((await access()).accessToken.slice(0, -1))],
+  ["an access token's hash", async () => bearer(`at_${sha256((await access()).accessToken).toString("base64url")}`)],
+  ["a refresh token as an access token", async () => bearer((await access()).refreshToken.replace(/^rt_/, "at_"))],
+  ["an access token that has expired", async () => bearer((await access(({ sessionId }) => inspect(sql`update refresh_tokens set access_expires_at = now() where session_id = ${sessionId}`))).accessToken)],
+  ["an access token whose session was ended", async () => bearer((await access(({ sessionId }) => inspect(sql`update sessions set revoked_at = now() where id = ${sessionId}`))).accessToken)],
 ];
 /** Good at the socket alone. */
 const secretsAtDoors: Forged[] = [["a good client secret at a door that is none of its own", async () => bearer(await secretFor(member, agent))]];
@@ -181,6 +199,15 @@ describe.each([["cookie", cookies], ["key", bearers]] as const)("in place of a %
     expect({ read: await read(headers), action: await act(headers), socket: await knock(headers) }).toEqual(nobody);
     expect(await snapshot()).toEqual(before);
   });
+});
+
+test.each(accessTokens)("%s is refused as any is that has expired, at a read, an action and the socket, and changes nothing", async (_name, forge) => {
+  const [headers, any] = [await forge(), bearer(`at_${"B".repeat(43)}`)];
+  const before = await snapshot();
+  const told = { read: await read(headers), action: await act(headers), socket: await knock(headers) };
+  expect(told).toMatchObject({ read: { status: 401 }, action: { status: 401 }, socket: { status: 401, body: { error: { code: "session_expired" } } } });
+  expect(told).toEqual({ read: await read(any), action: await act(any), socket: await knock(any) });
+  expect(await snapshot()).toEqual(before);
 });
 
 test.each(secretsAtDoors)("%s is refused as nobody is", async (_name, forge) => {
