@@ -113,7 +113,8 @@ export async function requestEmailChange(ctx: Ctx, input: { email: string; curre
   return { accepted: true };
 }
 
-async function provenPerson(ctx: Ctx, password: string): Promise<{ id: string; email: string }> {
+/** Asks for the password once more. `validation_failed` at `currentPassword`. */
+export async function provenPerson(ctx: Ctx, password: string): Promise<{ id: string; email: string }> {
   if (!ctx.actor.userId) throw new AppError("unauthenticated");
   const found = await store.findCredentialsOf(asSystem(ctx), ctx.actor.userId);
   if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) throw fieldFault("currentPassword", "This is not your password.");

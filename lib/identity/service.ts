@@ -6,6 +6,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
 import { newId, newSecret, newUserId } from "@/lib/platform/ids";
+import { workspaceNameFor } from "@/lib/platform/subject";
 import { sessionAbsoluteMs } from "./cookie";
 import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
 import { hashPassword, requireUncommonPassword, verifyPassword } from "./embedded";
@@ -41,7 +42,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ accepted: 
 
 const newPerson = (ctx: Ctx, input: { email: string; name: string }, passwordHash: string, platformAdmin: boolean): store.NewPerson => ({
   id: newUserId(), email: input.email, name: input.name, platformAdmin, passwordHash,
-  workspaceName: input.name ? `${input.name}'s workspace` : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
+  workspaceName: input.name ? workspaceNameFor(input.name) : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
 });
 
 /** For the command line: `conflict` where the address is taken. */
