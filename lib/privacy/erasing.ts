@@ -26,15 +26,14 @@ export async function erasePeople(ctx: Ctx, options: ErasureOptions = {}): Promi
   while (!ctx.signal.aborted) {
     const next = await store.claimErasure(system, new Date(now() - settleMs), new Date(now() + leaseMs));
     if (!next) return { done };
-    try {
-      if (await erase(system, next, options)) done += 1;
-    } finally {
-      await store.releaseErasure(system, next.id);
-    }
+    // Where it throws, the lease holds until it is tried again, and those who wait behind are not held up.
+    if (await erase(system, next, options)) done += 1;
+    else await store.releaseErasure(system, next.id);
   }
   return { done };
 }
 
+/** Whether it came to its end, here. */
 async function erase(ctx: Ctx, erasure: store.Erasure, { parts = subjects, batch: limit = batch }: ErasureOptions): Promise<boolean> {
   const person = await personOf(ctx.db, erasure.userId);
   const subject: Subject = { userId: erasure.userId, email: person?.email ?? null, name: person?.name ?? null, pseudonym: erasure.pseudonym, workspaceIds: erasure.workspaceIds };
@@ -48,8 +47,9 @@ async function erase(ctx: Ctx, erasure: store.Erasure, { parts = subjects, batch
       await store.keepProgress(ctx, erasure.id, { step: part.name, counts, leasedUntil: new Date(ctx.clock.now().getTime() + leaseMs) });
     }
   }
-  await ctx.db.transaction(async (tx) => {
-    if (await store.finishErasure(tx, erasure.id, ctx.clock.now()) > 0) await recordAudit(tx, ctx, { action: "erasure.done", workspaceId: null, actorId: erasure.pseudonym, target: { kind: "erasure", id: erasure.id } });
+  return ctx.db.transaction(async (tx) => {
+    if (await store.finishErasure(tx, erasure.id, ctx.clock.now()) === 0) return false;
+    await recordAudit(tx, ctx, { action: "erasure.done", workspaceId: null, actorId: erasure.pseudonym, target: { kind: "erasure", id: erasure.id } });
+    return true;
   });
-  return true;
 }

@@ -3,9 +3,8 @@ import { randomUUID } from "node:crypto";
 import { recordAttempt, recordAuditAlone } from "@/lib/audit/service";
 import { createClientSecret } from "@/lib/conversations/client-secrets";
 import { acceptInvite } from "@/lib/identity/joining";
-import { requestEmailChange } from "@/lib/identity/links";
+import { findRecipient, requestEmailChange } from "@/lib/identity/links";
 import { createInvite } from "@/lib/invites/service";
-import { findRecipient } from "@/lib/identity/links";
 import { addEntry } from "@/lib/knowledge/service";
 import { deliverMails } from "@/lib/mail/service";
 import { ctxFor, systemCtx, type Ctx } from "@/lib/platform/ctx";
@@ -37,9 +36,9 @@ export async function makeCall(place: { workspaceId: string; agentId: string; us
   return call;
 }
 
-async function makeThings(ctx: Ctx, member: TestMember, name: string): Promise<string> {
+async function makeThings(ctx: Ctx, member: TestMember, fact: string): Promise<string> {
   const agent = await makeAgent(ctx);
-  await addEntry(ctx, { id: agent.id, question: null, answer: `Ask ${name}.` });
+  await addEntry(ctx, { id: agent.id, question: null, answer: fact });
   await makeKey({ ...member, ctx });
   await createClientSecret(ctx, { session: { type: "realtime", model: `agent:${agent.slug}` } }, () => Promise.resolve(agent.slug));
   return agent.id;
@@ -56,9 +55,9 @@ export async function makeWholePerson(): Promise<WholePerson> {
   await requestEmailChange(member.ctx, { email: `new-${randomUUID()}@example.test`, currentPassword: member.password });
   await deliverMails(systemCtx(), findRecipient(systemCtx()));
   const { userId } = member.actor;
-  const own = await makeThings(member.ctx, member, name);
-  const shared = await makeThings(there(member, "builder"), member, name);
-  const neighbours = await makeThings(there(neighbour, "owner"), neighbour, "the neighbour");
+  const own = await makeThings(member.ctx, member, `Ask ${name}.`);
+  const shared = await makeThings(there(member, "builder"), member, "We open at nine.");
+  const neighbours = await makeThings(there(neighbour, "owner"), neighbour, "We close at six.");
   const calls = [
     await makeCall({ workspaceId: member.actor.workspaceId, agentId: own, userId }, `${name} at home`),
     await makeCall({ workspaceId: member.actor.workspaceId, agentId: own, userId: null }, "a caller at home"),
