@@ -15,6 +15,8 @@ const signIn = async (page: Page, url: string, email: string, password: string) 
 /** Begins a call by typing, and waits for an answer to it. */
 async function callTheDemo(page: Page, url: string, words: string): Promise<void> {
   await page.goto(`${url}/talk/demo`);
+  await page.getByLabel("Keep what is said, as text").check({ force: true });
+  await page.getByLabel("Record the sound").check({ force: true });
   await page.getByRole("button", { name: "Rather type?" }).click();
   await page.getByLabel("Type instead of speaking").fill(words);
   await page.keyboard.press("Enter");
@@ -47,6 +49,7 @@ test("somebody takes a copy of everything with them, deletes themselves in the m
   const { conversations } = JSON.parse(files.get("conversations.json") ?? "{}") as { conversations: { turns: { heardText: string | null }[] }[] };
   expect(JSON.stringify(conversations)).toContain("How much is a sourdough loaf?");
   expect(files.get("account.json")).toContain(email);
+  expect([...files.keys()].filter((path) => path.endsWith(".wav"))).toHaveLength(1);
   await expect(copy.getByText("Your browser is fetching the copy")).toBeVisible();
 
   await callTheDemo(phone, server.url, "When do you open?");
