@@ -1,6 +1,7 @@
 /** Every command, its options and what it runs. */
 import type { z } from "zod";
-import { createApiKeyByEmail, createUser } from "@/lib/identity/service";
+import { forgetFactor } from "@/lib/identity/second-factor";
+import { createApiKeyByEmail, createUser, memberByEmail, promoteByEmail } from "@/lib/identity/service";
 import { apiKeyInput, signUpInput } from "@/lib/identity/schema";
 import { systemCtx } from "@/lib/platform/ctx";
 import { changeEnv } from "@/lib/platform/env";
@@ -53,6 +54,22 @@ export const commands: Command[] = [
       const { email, password, name } = check(signUpInput, { email: options.email, password: options.password, name: options.name });
       await withDatabase(() => createUser(systemCtx(), { email, password, name, admin: options.admin === true }));
       console.error("Account created.");
+    },
+  },
+  {
+    name: ["user", "promote"], usage: "user promote --email …", summary: "Makes an existing account a platform administrator.",
+    async run(given) {
+      const { email } = check(signUpInput.pick({ email: true }), { email: read(given, { email: "text" }, 0).email });
+      await withDatabase(() => promoteByEmail(systemCtx(), { email }));
+      console.error("This account is an administrator now.");
+    },
+  },
+  {
+    name: ["user", "forget-factor"], usage: "user forget-factor --email …", summary: "Removes the second factor of somebody who lost device and recovery codes.",
+    async run(given) {
+      const { email } = check(signUpInput.pick({ email: true }), { email: read(given, { email: "text" }, 0).email });
+      const had = await withDatabase(async () => forgetFactor(systemCtx(), (await memberByEmail(systemCtx(), email)).userId ?? ""));
+      console.error(had ? "The second factor is removed." : "This account has no second factor.");
     },
   },
   {

@@ -1,12 +1,16 @@
 import { api, messageOf } from "@/lib/sdk/client";
 
+/** What the account asks for besides its password. */
+export const needsCode = Symbol("needs a code");
+
 /** Why signing in did not work, in words; null where it did. */
-export async function signIn(credentials: { email: string; password: string }): Promise<string | null> {
+export async function signIn(credentials: { email: string; password: string; code?: string }): Promise<string | typeof needsCode | null> {
   try {
     const answer = await postAuth("/api/auth/callback/credentials", { ...credentials, callbackUrl: "/agents" });
     // The reason is in the address that the answer names, whatever its status.
     const url = await urlOf(answer);
     const code = url ? new URL(url, location.origin).searchParams.get("error") : null;
+    if (code === "second_factor_required") return needsCode;
     if (code) return faults[code] ?? fallbackWords;
     return answer.ok ? null : answer.status === 429 ? faults.rate_limited ?? fallbackWords : fallbackWords;
   } catch (error) { return messageOf(error); }
@@ -21,6 +25,8 @@ export async function signOut(next = "/"): Promise<void> {
 const fallbackWords = "Signing in did not work. Try again in a moment.";
 const faults: Record<string, string> = {
   CredentialsSignin: "E-mail address or password is wrong.",
+  second_factor_wrong: "This code is not right, or was used already. Wait for the next one.",
+  identity_unavailable: "Sign-in cannot be reached at the moment. Try again shortly.",
   rate_limited: "Too many attempts. Wait a minute, then try again.",
   overloaded: "Many people are signing in at once. Try again in a moment.",
   database_unavailable: "The database cannot be reached. Try again in a moment.",

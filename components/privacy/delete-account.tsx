@@ -29,7 +29,7 @@ function Blocked({ preview }: { preview: ErasurePreview }) {
     <Note kind="thinking" title="Something needs a hand before you can leave">
       <ul className="grid gap-1">
         {preview.blockedBy.map((name) => <li key={name}>You are the only owner of “{name}”, and others are in it. Make one of them an owner under Members.</li>)}
-        {preview.lastAdmin ? <li>You are the only administrator of this installation. Make another on its machine with <code>npm run parley -- user create --admin</code>.</li> : null}
+        {preview.lastAdmin ? <li>You are the only administrator of this installation. Make another on its machine with <code>npm run parley -- user promote --email …</code>.</li> : null}
       </ul>
     </Note>
   );

@@ -31,8 +31,8 @@ async function authorize(given: unknown, userAgent: string, from: string | null)
 
 /** Written out, because the library's maker of it has another shape in each module system. */
 const provider: CredentialsConfig = {
-  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" } },
-  authorize: (given, request) => authorize({ email: given?.email, password: given?.password }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) })),
+  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
+  authorize: (given, request) => authorize({ email: given?.email, password: given?.password, ...(given?.code ? { code: given.code } : {}) }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) })),
 };
 
 /** NextAuth seals and clears the cookie; the row behind it, which is ours, decides. */

@@ -22,7 +22,13 @@ export const envShape = z.object({
   PARLEY_SECRET: optional(z.string().min(32)),
   ENCRYPTION_KEYS: withDefault(commaList.pipe(z.array(z.string().min(32))), ""),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  AUTH_PROVIDER: withDefault(z.enum(["embedded", "supabase"]), "embedded"),
+  SUPABASE_URL: optional(origin),
+  SUPABASE_ANON_KEY: optional(z.string()),
+  SUPABASE_SERVICE_KEY: optional(z.string()),
+  SUPABASE_JWT_SECRET: optional(z.string().min(32)),
   SIGNUP: withDefault(z.enum(["open", "invite"]), "open"),
+  REQUIRE_ADMIN_MFA: withDefault(z.enum(["true", "false"]), "false"),
   ALLOWED_ORIGINS: withDefault(commaList.pipe(z.array(origin)), ""),
   TRUSTED_PROXY_HOPS: withDefault(wholeNumber(0, 10), 0),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
@@ -37,7 +43,13 @@ export const envShape = z.object({
   OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
   GOOGLE_API_KEY: optional(z.string()),
   ALLOWED_PRIVATE_HOSTS: withDefault(commaList, ""),
-}).refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ["MAIL_FROM"], error: "is needed with SMTP_URL" });
+}).superRefine((settings, check) => {
+  const need = (choice: boolean, named: string, needs: readonly (keyof typeof settings)[]) => {
+    for (const name of needs) if (choice && !settings[name]) check.addIssue({ code: "custom", path: [name], message: `is needed with ${named}` });
+  };
+  need(settings.AUTH_PROVIDER === "supabase", "AUTH_PROVIDER=supabase", ["SUPABASE_URL", "SUPABASE_ANON_KEY", "SUPABASE_SERVICE_KEY"]);
+  need(settings.SMTP_URL !== undefined, "SMTP_URL", ["MAIL_FROM"]);
+});
 export type Env = Readonly<z.infer<typeof envShape>>;
 
 /** Throws one `StartError` that names every fault, a line each. */

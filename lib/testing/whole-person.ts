@@ -1,5 +1,5 @@
 /** A person with something of every kind that is kept, in a workspace of their own and in one they share with a neighbour. */
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { recordAttempt, recordAuditAlone } from "@/lib/audit/service";
 import { createClientSecret } from "@/lib/conversations/client-secrets";
 import { acceptInvite } from "@/lib/identity/joining";
@@ -66,6 +66,9 @@ export async function makeWholePerson(): Promise<WholePerson> {
   ];
   const neighbourCall = await makeCall({ workspaceId: sharedId, agentId: neighbours, userId: neighbour.actor.userId }, "the neighbour's own words");
   await systemDb().run(sql`insert into usage_days ${columns({ workspaceId: member.actor.workspaceId, agentId: own, day: "2026-01-01", conversations: 1 })}`);
+  await systemDb().run(sql`insert into refresh_tokens ${columns({ tokenHash: randomBytes(32), sessionId: member.sessionId, accessHash: randomBytes(32), accessExpiresAt: new Date(), createdAt: new Date() })}`);
+  await systemDb().run(sql`insert into second_factors ${columns({ userId, secret: "sealed", createdAt: new Date(), confirmedAt: new Date() })}`);
+  await systemDb().run(sql`insert into recovery_codes ${columns({ userId, codeHash: randomBytes(32) })}`);
   await recordAuditAlone({ ...member.ctx, from: fromAddress }, { action: "password.changed", workspaceId: null });
   await recordAttempt({ ...systemCtx(), from: fromAddress }, { action: "session.refused", workspaceId: null, target: { kind: "user", id: userId ?? "" } });
   await recordAuditAlone({ ...there(neighbour, "owner"), from: "198.51.100.4" }, { action: "member.role_changed", target: { kind: "user", id: userId ?? "" }, detail: { from: "viewer", to: "builder" } });
