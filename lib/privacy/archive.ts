@@ -2,6 +2,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import type { Row } from "@/lib/platform/subject";
+import { webStreamOf } from "@/lib/platform/web-stream";
 
 export interface ArchiveEntry { path: string; body: AsyncIterable<Uint8Array>; /** Sound as it is kept does not become smaller. */ compress: boolean }
 
@@ -18,7 +19,7 @@ export function zipOf(entries: AsyncIterable<ArchiveEntry>, at: Date, signal: Ab
   // Whoever reads sees the error; without a reader there is nobody to tell.
   output.on("error", () => {});
   void fill(zip, entries, at, gone.signal).catch((error: unknown) => { output.destroy(error instanceof Error ? error : new Error("an entry failed")); }).finally(() => signal.removeEventListener("abort", giveUp));
-  return Readable.toWeb(output) as ReadableStream<Uint8Array>;
+  return webStreamOf(output);
 }
 
 async function fill(zip: ZipFile, entries: AsyncIterable<ArchiveEntry>, mtime: Date, gone: AbortSignal): Promise<void> {
