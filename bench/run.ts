@@ -17,6 +17,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   "knowledge-speech": () => import("./knowledge-speech"),
   accounts: () => import("./accounts"),
   logins: () => import("./logins"),
+  privacy: () => import("./privacy"),
   peer: () => import("./peer"),
 };
 const options = parseOptions(process.argv.slice(2), { audio: "text", turns: "number", sessions: "text", seconds: "number", peer: "text" }, "bench/README.md");

@@ -14,10 +14,10 @@ export async function signIn(credentials: { email: string; password: string; cod
   } catch (error) { return messageOf(error); }
 }
 
-/** Ends this session here and on the server; works even where it has ended already. */
-export async function signOut(): Promise<void> {
+/** Ends this session here and on the server, and goes on to a path of ours; works even where it has ended already. */
+export async function signOut(next = "/"): Promise<void> {
   await postAuth("/api/auth/signout", { callbackUrl: "/" }).catch(() => undefined);
-  location.assign(new URL("/", location.origin)); // a whole load: nothing of the session stays in memory
+  location.assign(new URL(next, location.origin)); // a whole load: nothing of the session stays in memory
 }
 
 const fallbackWords = "Signing in did not work. Try again in a moment.";

@@ -9,6 +9,7 @@ import { knowledgeContract } from "@/lib/knowledge/contract";
 import { mailContract } from "@/lib/mail/contract";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
+import { privacyContract } from "@/lib/privacy/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...mailContract,
   ...invitesContract,
   ...auditContract,
+  ...privacyContract,
 ];
 
 const errorCodes = Object.keys(errorTable) as ErrorCode[];

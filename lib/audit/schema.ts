@@ -9,6 +9,7 @@ export const auditActions = {
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
   "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",
+  "export.requested": "Copy of one's data asked for", "export.downloaded": "Copy of one's data downloaded", "erasure.requested": "Account deletion begun", "erasure.done": "Account deleted",
   "admin.promoted": "Made an administrator", "admin.outbox_read": "Outbox read by an administrator", "admin.audit_read": "Audit log read by an administrator",
 } as const;
 export type AuditAction = keyof typeof auditActions;

@@ -6,6 +6,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
 import { newId, newSecret } from "@/lib/platform/ids";
+import { workspaceNameFor } from "@/lib/platform/subject";
 import { identityProvider } from "./choose-provider";
 import { sessionAbsoluteMs } from "./cookie";
 import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
@@ -52,7 +53,7 @@ async function undo(ctx: Ctx, account: { userId: string } | null): Promise<void>
 
 const newPerson = (ctx: Ctx, id: string, input: { email: string; name: string }, platformAdmin: boolean): store.NewPerson => ({
   id, email: input.email, name: input.name, platformAdmin,
-  workspaceName: input.name ? `${input.name}'s workspace` : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
+  workspaceName: input.name ? workspaceNameFor(input.name) : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
 });
 
 /** For the command line: `conflict` where the address is taken. */

@@ -66,4 +66,4 @@ export function writeLetter(kind: MailKind, origin: string, token: string | null
   return { subject, text, html };
 }
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { webStreamOf } from "@/lib/platform/web-stream";
 import type { BlobStore } from "./blob-store";
 
 const unfinished = ".part";
@@ -44,7 +44,7 @@ export function createLocalBlobs(directory: string): BlobStore {
       const sizeBytes = await stat(path).then((found) => found.size, () => null);
       if (sizeBytes === null) return null;
       const stream = createReadStream(path, range ? { start: range.from, end: range.to } : {});
-      return { sizeBytes, body: Readable.toWeb(stream) as ReadableStream<Uint8Array> };
+      return { sizeBytes, body: webStreamOf(stream) };
     },
     async delete(key) {
       const path = pathOf(key);

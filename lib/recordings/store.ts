@@ -34,6 +34,11 @@ export const listOfAgent = (ctx: Ctx, agentId: string, workspaceId: string): Pro
   ctx.db.many(recordingRow, sql`select ${fields} from recordings where workspace_id = ${workspaceId} and state <> 'deleted'
     and conversation_id in (select id from conversations where agent_id = ${agentId} and workspace_id = ${workspaceId})`);
 
+/** Of a person's own calls anywhere, and of all calls in these workspaces. */
+export const listOfSubject = (ctx: Ctx, subject: { userId: string; workspaceIds: readonly string[] }, limit: number): Promise<RecordingRow[]> =>
+  ctx.db.many(recordingRow, sql`select ${fields} from recordings where state <> 'deleted'
+    and (workspace_id = any(${subject.workspaceIds}) or conversation_id in (select id from conversations where user_id = ${subject.userId})) order by id limit ${limit}`);
+
 /** A shorter life holds for what is there; a longer one does not. */
 export const shortenLives = (tx: Statements, workspaceId: string, hours: number): Promise<number> => tx.run(sql`
   update recordings set expires_at = created_at + make_interval(hours => ${hours}::integer) where workspace_id = ${workspaceId} and state <> 'deleted' and expires_at > created_at + make_interval(hours => ${hours}::integer)`);
