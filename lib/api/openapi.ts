@@ -9,6 +9,7 @@ import { knowledgeContract } from "@/lib/knowledge/contract";
 import { mailContract } from "@/lib/mail/contract";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
+import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   listModelsOp, clientSecretOp,
   ...mailContract,
   ...invitesContract,
+  ...providerKeysContract,
   ...auditContract,
 ];
 
