@@ -39,7 +39,7 @@ export function ProviderKeys({ first, mayChange }: { first: ProviderKeyList; may
       <ul className="grid gap-8">
         {keyedProviders.map((provider) => {
           const key = keys.find((each) => each.provider === provider) ?? null;
-          return <ProviderRow key={`${provider} ${key?.id ?? ""}`} provider={provider} held={key} installation={first.installation.includes(provider)} mayChange={mayChange} onSet={put} onDelete={setDoomed} />;
+          return <ProviderRow key={provider} provider={provider} held={key} installation={first.installation.includes(provider)} mayChange={mayChange} onSet={put} onDelete={setDoomed} />;
         })}
       </ul>
       <Dialog open={doomed !== null} onOpenChange={(open) => { if (!open) setDoomed(null); }} title={`Delete the key for ${doomed ? providerNames[doomed.provider] : ""}?`}
@@ -52,12 +52,15 @@ export function ProviderKeys({ first, mayChange }: { first: ProviderKeyList; may
 interface RowProps { provider: KeyedProvider; held: ProviderKey | null; installation: boolean; mayChange: boolean; onSet(key: ProviderKey): void; onDelete(key: ProviderKey): void }
 
 function ProviderRow({ provider, held, installation, mayChange, onSet, onDelete }: RowProps) {
-  const [asked, setAsked] = useState<"asking" | ProviderKeyTest | null>(null);
+  /** Of the key with this id: what was said of the last one does not hold for the next. */
+  const [asked, setAsked] = useState<{ id: string; answer: ProviderKeyTest | null } | null>(null);
+  const mine = asked && asked.id === held?.id ? asked : null;
   const name = providerNames[provider];
   const test = async (key: ProviderKey) => {
-    setAsked("asking");
-    try { setAsked(await api.request<ProviderKeyTest>("POST", `/api/v1/provider-keys/${encodeURIComponent(key.id)}/test`)); }
-    catch (error) { setAsked({ outcome: "unreachable", message: messageOf(error) }); }
+    const tell = (answer: ProviderKeyTest | null) => setAsked({ id: key.id, answer });
+    tell(null);
+    try { tell(await api.request<ProviderKeyTest>("POST", `/api/v1/provider-keys/${encodeURIComponent(key.id)}/test`)); }
+    catch (error) { tell({ outcome: "unreachable", message: messageOf(error) }); }
   };
   return (
     <li className="grid gap-3 border-t border-rule pt-5" aria-label={name}>
@@ -74,11 +77,11 @@ function ProviderRow({ provider, held, installation, mayChange, onSet, onDelete 
       {mayChange ? (
         <div className="flex flex-wrap gap-2">
           <ProviderKeyDialog provider={provider} held={held} onSet={onSet} />
-          {held?.opens ? <Button aria-label={`Test the key for ${name}`} busy={asked === "asking" && "Asking"} onClick={() => void test(held)}>Test</Button> : null}
+          {held?.opens ? <Button aria-label={`Test the key for ${name}`} busy={mine?.answer === null && "Asking"} onClick={() => void test(held)}>Test</Button> : null}
           {held ? <Button aria-label={`Delete the key for ${name}`} onClick={() => onDelete(held)}>Delete</Button> : null}
         </div>
       ) : null}
-      <div role="status">{asked !== null && asked !== "asking" ? <Outcome {...asked} /> : null}</div>
+      <div role="status">{mine?.answer ? <Outcome {...mine.answer} /> : null}</div>
     </li>
   );
 }
