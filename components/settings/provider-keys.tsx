@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { LocalTime } from "@/components/shell/local-time";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -18,14 +18,14 @@ export function ProviderKeys({ first, mayChange }: { first: ProviderKeyList; may
   const put = (key: ProviderKey) => {
     setKeys((before) => [...before.filter(({ provider }) => provider !== key.provider), key]);
     setFault(null);
-    say(`The key for ${providerNames[key.provider]} is kept. New calls use it within seconds`);
+    say("The key is kept. New calls use it within seconds");
   };
   const remove = async (key: ProviderKey) => {
     try {
       await api.request("DELETE", `/api/v1/provider-keys/${encodeURIComponent(key.id)}`);
       setKeys((before) => before.filter(({ id }) => id !== key.id));
       setFault(null);
-      say(`The key for ${providerNames[key.provider]} is deleted`);
+      say("The key is deleted");
     } catch (error) { setFault(messageOf(error)); }
     setDoomed(null);
   };
@@ -66,11 +66,11 @@ function ProviderRow({ provider, held, installation, mayChange, onSet, onDelete 
     <li className="grid gap-3 border-t border-rule pt-5" aria-label={name}>
       <h3 className="font-medium">{name}</h3>
       {held ? (
-        <dl className="facts">
-          <div><dt>Key</dt><dd className="num">{held.lastFour ? `…${held.lastFour}` : "set"}</dd></div>
-          {provider === "openai" ? <div><dt>Server</dt><dd className="break-all">{held.baseUrl ?? "OpenAI"}</dd></div> : null}
-          <div><dt>Set</dt><dd><LocalTime at={held.setAt} form="day" />{held.setBy ? ` by ${held.setBy}` : ""}</dd></div>
-          <div><dt>Last used</dt><dd>{held.lastUsedAt ? <LocalTime at={held.lastUsedAt} /> : "never"}</dd></div>
+        <dl className="facts max-md:grid!">
+          <Fact name="Key"><span className="num">{held.lastFour ? `…${held.lastFour}` : "set"}</span></Fact>
+          {provider === "openai" ? <Fact name="Server">{held.baseUrl ?? "OpenAI"}</Fact> : null}
+          <Fact name="Set"><LocalTime at={held.setAt} form="day" />{held.setBy ? ` by ${held.setBy}` : ""}</Fact>
+          <Fact name="Last used">{held.lastUsedAt ? <LocalTime at={held.lastUsedAt} /> : "never"}</Fact>
         </dl>
       ) : <p className="soft">{installation ? "No key of this workspace. Calls use this installation’s." : "No key. Agents that choose this provider fall back to what runs on this machine."}</p>}
       {held && !held.opens ? <Note kind="error" title="This key can no longer be opened">This installation has lost what it was encrypted with. Calls go on without the provider. Replace the key, or ask the operator to put the missing encryption key back.</Note> : null}
@@ -85,6 +85,9 @@ function ProviderRow({ provider, held, installation, mayChange, onSet, onDelete 
     </li>
   );
 }
+
+/** One below the other on a phone: addresses are long. */
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => <div className="min-w-0 max-md:border-0! max-md:p-0!"><dt>{name}</dt><dd className="break-words whitespace-normal!">{children}</dd></div>;
 
 const outcomeWords: Record<ProviderKeyTest["outcome"], string> = { accepted: "Accepted", refused: "Refused", unreachable: "No answer" };
 const Outcome = ({ outcome, message }: ProviderKeyTest) => <p className={outcome === "accepted" ? undefined : "text-error"}><b className="font-medium">{outcomeWords[outcome]}.</b> {message}</p>;

@@ -17,7 +17,7 @@ export const providerKey = z.object({
 export type ProviderKey = z.infer<typeof providerKey>;
 
 export const providerKeyList = z.object({
-  providerKeys: z.array(providerKey), installation: z.array(z.enum(keyedProviders)).describe("Providers that the installation itself has a key for, used where the workspace has none."),
+  providerKeys: z.array(providerKey), installation: z.array(z.enum(keyedProviders)).describe("Providers that the installation itself is set up for, used where the workspace has no key."),
 }).meta({ id: "ProviderKeyList" });
 export type ProviderKeyList = z.infer<typeof providerKeyList>;
 
