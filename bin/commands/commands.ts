@@ -8,7 +8,8 @@ import { changeEnv } from "@/lib/platform/env";
 import { verifyReceipts } from "@/lib/recordings/receipts";
 import { addModel, ModelAddError } from "../models-add.mjs";
 import { parseOptions } from "../options.mjs";
-import { useKeptSecret, withDatabase } from "./database";
+import { hasKeptSecret, useKeptSecret, withDatabase } from "./database";
+import { rotateSecrets } from "./secrets";
 import { talk } from "./talk";
 
 export interface Command { name: string[]; usage: string; summary: string; run(given: string[]): Promise<void> }
@@ -44,7 +45,7 @@ export const commands: Command[] = [
     async run(given) {
       const options = read(given, { agent: "text", email: "text" }, 2);
       const [input = "", output = ""] = options._;
-      await withDatabase(() => talk({ agent: String(options.agent ?? "demo"), email: typeof options.email === "string" ? options.email : null, input, output }));
+      await withDatabase(async () => { if (hasKeptSecret()) useKeptSecret(); await talk({ agent: String(options.agent ?? "demo"), email: typeof options.email === "string" ? options.email : null, input, output }); });
     },
   },
   {
@@ -100,6 +101,13 @@ export const commands: Command[] = [
       read(given, {}, 0);
       const { verified } = await withDatabase(async () => { useKeptSecret(); return verifyReceipts(systemCtx()); });
       console.log(`${verified} ${verified === 1 ? "receipt holds" : "receipts hold"}.`);
+    },
+  },
+  {
+    name: ["secrets", "rotate"], usage: "secrets rotate", summary: "Seals provider keys and other secrets with the first of ENCRYPTION_KEYS, and says whether the others may be removed.",
+    async run(given) {
+      read(given, {}, 0);
+      await withDatabase(async () => { useKeptSecret(); await rotateSecrets(); });
     },
   },
   {

@@ -10,6 +10,7 @@ import { mailContract } from "@/lib/mail/contract";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
 import { privacyContract } from "@/lib/privacy/contract";
+import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   listModelsOp, clientSecretOp,
   ...mailContract,
   ...invitesContract,
+  ...providerKeysContract,
   ...auditContract,
   ...privacyContract,
 ];

@@ -6,6 +6,7 @@ export const auditActions = {
   "session.token_reused": "Signed out because a refresh token was used twice", "second_factor.added": "Second factor added", "second_factor.removed": "Second factor removed", "second_factor.recovered": "Signed in with a recovery code", "second_factor.codes_renewed": "Recovery codes renewed",
   "account.created": "Account made", "email.verified": "Address confirmed", "email.changed": "Address changed", "password.changed": "Password changed", "password.reset": "Password replaced by a link",
   "key.created": "API key made", "key.revoked": "API key revoked",
+  "provider_key.set": "Provider key set", "provider_key.deleted": "Provider key deleted",
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
   "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",
