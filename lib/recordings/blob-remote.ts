@@ -31,7 +31,8 @@ export interface RemoteBlobs {
   explain(error: unknown): { words: string; passing: boolean };
 }
 export interface RemoteFile { sizeBytes: number; open(): AsyncIterable<Uint8Array> }
-export interface RemoteBody { sizeBytes: number; lengthBytes: number; body: AsyncIterable<Uint8Array> }
+/** `from` is the first byte that the store sends: 0 where it took no notice of the range. */
+export interface RemoteBody { sizeBytes: number; from: number; body: AsyncIterable<Uint8Array> }
 export interface RemoteOptions { /** Of this machine, for this store alone. */ spoolDirectory: string; timeoutMs?: number; clock?: Clock }
 
 export function createRemoteBlobs(remote: RemoteBlobs, { spoolDirectory, timeoutMs = storeTimeoutMs, clock = systemClock }: RemoteOptions): BlobStore {
@@ -96,7 +97,7 @@ export function createRemoteBlobs(remote: RemoteBlobs, { spoolDirectory, timeout
         signal.addEventListener("abort", () => lasting.abort(signal.reason), { once: true });
         return remote.open(key, range, lasting.signal);
       });
-      return found && { sizeBytes: found.sizeBytes, body: watched(found, { clock, timeoutMs, silent, unavailable, stop: (reason) => lasting.abort(reason) }) };
+      return found && { sizeBytes: found.sizeBytes, body: watched(found, range, { clock, timeoutMs, silent, unavailable, stop: (reason) => lasting.abort(reason) }) };
     },
     async delete(key) {
       requireBlobKey(key);
@@ -138,21 +139,40 @@ async function* bounded(body: AsyncIterable<Uint8Array>, mostBytes: number | nul
   }
 }
 
+/** From an answer's headers; a size that cannot be read is an error, for what is cut could not be told from what is whole. */
+export function readExtent(contentRange: string | null | undefined, contentLength: string | number | null | undefined): { sizeBytes: number; from: number } {
+  const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(contentRange ?? "");
+  const sizeBytes = Number(range?.[2] ?? contentLength ?? Number.NaN);
+  if (!Number.isSafeInteger(sizeBytes)) throw new Error("an answer without a size");
+  return { sizeBytes, from: Number(range?.[1] ?? 0) };
+}
+
 interface Watching { clock: Clock; timeoutMs: number; silent(): AppError; unavailable(words: string): AppError; stop(reason?: unknown): void }
 
-/** Time in which the reader takes nothing does not count. */
-function watched({ body, lengthBytes }: RemoteBody, { clock, timeoutMs, silent, unavailable, stop }: Watching): ReadableStream<Uint8Array> {
+/** Exactly the bytes that were asked for, or an error. Time in which the reader takes nothing does not count. */
+function watched({ sizeBytes, from, body }: RemoteBody, range: { from: number; to: number } | undefined, { clock, timeoutMs, silent, unavailable, stop }: Watching): ReadableStream<Uint8Array> {
   const pieces = body[Symbol.asyncIterator]();
-  let leftBytes = lengthBytes;
+  let skipBytes = (range?.from ?? 0) - from;
+  let leftBytes = Math.min(sizeBytes, (range?.to ?? sizeBytes - 1) + 1) - (range?.from ?? 0);
+  const nextPiece = async (): Promise<Uint8Array> => {
+    let cancel = () => {};
+    const late = new Promise<never>((_resolve, reject) => { cancel = clock.after(timeoutMs, () => { reject(silent()); stop(silent()); }); });
+    const next = pieces.next();
+    next.catch(() => {});
+    const piece = await Promise.race([next, late]).catch((error: unknown) => { throw error instanceof AppError ? error : unavailable("the answer was cut"); }).finally(cancel);
+    if (piece.done === true || skipBytes < 0) throw unavailable("the answer was cut");
+    return piece.value;
+  };
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      let cancel = () => {};
-      const late = new Promise<never>((_resolve, reject) => { cancel = clock.after(timeoutMs, () => { reject(silent()); stop(silent()); }); });
-      const next = pieces.next();
-      next.catch(() => {});
-      const piece = await Promise.race([next, late]).catch((error: unknown) => { throw error instanceof AppError ? error : unavailable("the answer was cut"); }).finally(cancel);
-      if (piece.done !== true) { leftBytes -= piece.value.length; return controller.enqueue(piece.value); }
-      if (leftBytes !== 0) throw unavailable("the answer was cut");
+      while (leftBytes > 0) {
+        const piece = await nextPiece();
+        const wanted = piece.subarray(skipBytes, skipBytes + leftBytes);
+        skipBytes -= Math.min(skipBytes, piece.length);
+        leftBytes -= wanted.length;
+        if (wanted.length > 0) return controller.enqueue(wanted);
+      }
+      stop();
       controller.close();
     },
     cancel: () => stop(),

@@ -1,7 +1,7 @@
 /** Recordings in a bucket of Amazon's or of any server that speaks S3. Objects are under one prefix, so that nothing else in the bucket is ever listed or swept. */
 import { Readable } from "node:stream";
 import { createHash } from "node:crypto";
-import { createRemoteBlobs, type RemoteBlobs, type RemoteOptions } from "./blob-remote";
+import { createRemoteBlobs, readExtent, type RemoteBlobs, type RemoteOptions } from "./blob-remote";
 import type { BlobStore } from "./blob-store";
 
 export interface S3Settings extends RemoteOptions {
@@ -49,8 +49,7 @@ export function createS3Blobs(settings: S3Settings): BlobStore {
       if (!(found.Body instanceof Readable)) throw new Error("an answer without a body");
       const body = found.Body;
       abortSignal.addEventListener("abort", () => body.destroy(new Error("given up")), { once: true });
-      const lengthBytes = found.ContentLength ?? 0;
-      return { sizeBytes: Number(found.ContentRange?.split("/")[1] ?? lengthBytes), lengthBytes, body };
+      return { ...readExtent(found.ContentRange, found.ContentLength), body };
     },
     async remove(key, abortSignal) {
       const { client, s3 } = await loaded();

@@ -1,6 +1,7 @@
 /** Recordings in a private bucket of Supabase Storage, by its own client and the service key. It expires nothing by itself: the sweep deletes, through the API. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createRemoteBlobs, type RemoteBlobs, type RemoteOptions } from "./blob-remote";
+import { Readable } from "node:stream";
+import { createRemoteBlobs, readExtent, type RemoteBlobs, type RemoteOptions } from "./blob-remote";
 import type { BlobStore } from "./blob-store";
 
 export interface SupabaseSettings extends RemoteOptions {
@@ -29,12 +30,12 @@ export function createSupabaseBlobs(settings: SupabaseSettings): BlobStore {
   }));
   type Files = ReturnType<Awaited<ReturnType<typeof load>>["storage"]["from"]>;
   /** Throws the client's own error where it only tells of one. */
-  async function ask<T>(signal: AbortSignal, work: (files: Files) => PromiseLike<{ data: T; error: null } | { data: unknown; error: Error }>): Promise<{ data: T; headers: Headers | null }> {
+  async function ask<T>(signal: AbortSignal, work: (files: Files) => PromiseLike<{ data: T; error: null } | { data: unknown; error: Error }>): Promise<{ data: NonNullable<T>; headers: Headers | null }> {
     const client = await loaded();
     const now: Asking = { signal, headers: null };
     const { data, error } = await asking.run(now, async () => work(client.storage.from(bucket)));
-    if (error) throw error;
-    return { data: data as T, headers: now.headers };
+    if (error || data === null || data === undefined) throw error ?? new Error("an answer without content");
+    return { data: data as NonNullable<T>, headers: now.headers };
   }
 
   const remote: RemoteBlobs = {
@@ -45,9 +46,8 @@ export function createSupabaseBlobs(settings: SupabaseSettings): BlobStore {
       if (found.public) throw new Error(isPublic);
     },
     async send(key, file, signal) {
-      const { readable } = pieces(file.open());
       // Without a length the body would go in chunks, which some proxies hold back whole.
-      await ask(signal, (files) => files.upload(key, readable, { upsert: true, contentType: "audio/wav", cacheControl: "0", headers: { "content-length": String(file.sizeBytes) } }));
+      await ask(signal, (files) => files.upload(key, streamOf(file.open()), { upsert: true, contentType: "audio/wav", cacheControl: "0", headers: { "content-length": String(file.sizeBytes) } }));
     },
     async open(key, range, signal) {
       const found = await ask(signal, (files) => (range ? files.setHeader("range", `bytes=${range.from}-${range.to}`) : files).download(key, {}, { cache: "no-store" }).asStream()).catch((error: unknown) => {
@@ -55,8 +55,7 @@ export function createSupabaseBlobs(settings: SupabaseSettings): BlobStore {
         throw error;
       });
       if (!found) return null;
-      const lengthBytes = Number(found.headers?.get("content-length") ?? 0);
-      return { sizeBytes: Number(found.headers?.get("content-range")?.split("/")[1] ?? lengthBytes), lengthBytes, body: found.data };
+      return { ...readExtent(found.headers?.get("content-range"), found.headers?.get("content-length")), body: found.data };
     },
     async remove(key, signal) {
       const { data } = await ask(signal, (files) => files.remove([key]));
@@ -85,8 +84,8 @@ export function createSupabaseBlobs(settings: SupabaseSettings): BlobStore {
     },
     explain(error) {
       if (error instanceof Error && error.message === isPublic) return { words: isPublic, passing: false };
-      const { status, statusCode } = readFault(error);
-      return { words: statusCode ? `it answered ${statusCode}` : "it cannot be reached", passing: status === null || status >= 500 };
+      const statusCode = codeOf(error);
+      return { words: statusCode ? `it answered ${statusCode}` : "it cannot be reached", passing: statusCode === null || /^(429|5\d\d)$/.test(statusCode) };
     },
   };
   return createRemoteBlobs(remote, settings);
@@ -101,17 +100,14 @@ async function load({ url, serviceKey }: SupabaseSettings, fetcher: typeof fetch
   return createClient(url, serviceKey, { auth: { persistSession: false, autoRefreshToken: false }, realtime: { transport: WebSocket as never }, global: { fetch: fetcher } });
 }
 
-/** Most faults come as HTTP 400 with the real code in the body; the client reads it into `statusCode`. */
-function readFault(error: unknown): { status: number | null; statusCode: string } {
-  const [status, statusCode] = ["status", "statusCode"].map((name) => (typeof error === "object" && error !== null && name in error ? String((error as Record<string, unknown>)[name]) : ""));
-  return { status: status && /^\d{3}$/.test(status) ? Number(status) : null, statusCode: statusCode && /^\w{3,40}$/.test(statusCode) ? statusCode : "" };
+/** Most faults come as HTTP 400 with the real code in the body, which the client reads into `statusCode`; null where nobody answered. */
+function codeOf(error: unknown): string | null {
+  const found = typeof error === "object" && error !== null && "statusCode" in error ? String(error.statusCode) : "";
+  return /^\w{3,40}$/.test(found) && found !== "undefined" ? found : null;
 }
 
 /** Not where the bucket is missing, which is a fault of ours and has the same code. */
-function isMissingObject(error: unknown): boolean {
-  const { statusCode } = readFault(error);
-  return (statusCode === "404" || statusCode === "NoSuchKey") && error instanceof Error && !/bucket/i.test(error.message);
-}
+const isMissingObject = (error: unknown): boolean => ["404", "NoSuchKey"].includes(codeOf(error) ?? "") && error instanceof Error && !/bucket/i.test(error.message);
 
 /** Seconds since 1970 at which the address ends, from its token; never where it cannot be read, so that such a one is not given out. */
 function expiryOf(signedUrl: string): number {
@@ -121,14 +117,4 @@ function expiryOf(signedUrl: string): number {
   } catch { return Number.POSITIVE_INFINITY; }
 }
 
-const pieces = (source: AsyncIterable<Uint8Array>): { readable: ReadableStream<Uint8Array> } => {
-  const iterator = source[Symbol.asyncIterator]();
-  return { readable: new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const piece = await iterator.next();
-      if (piece.done === true) controller.close();
-      else controller.enqueue(piece.value);
-    },
-    cancel: async () => { await iterator.return?.(); },
-  }, { highWaterMark: 0 }) };
-};
+const streamOf = (source: AsyncIterable<Uint8Array>) => Readable.toWeb(Readable.from(source, { objectMode: false })) as ReadableStream<Uint8Array>;

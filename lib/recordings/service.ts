@@ -1,14 +1,10 @@
-import { join } from "node:path";
 import { recordAuditAlone } from "@/lib/audit/service";
 import type { RecordingSummary } from "@/lib/conversations/schema";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
-import { singleton } from "@/lib/platform/singleton";
-import { createLocalBlobs } from "./blob-local";
-import type { BlobStore } from "./blob-store";
+import { blobStore } from "./blobs";
 import { writeReceipt } from "./receipts";
 import { createRecorder, type Recorder } from "./recorder";
 import * as store from "./store";
@@ -17,7 +13,7 @@ import type { RecordingRow } from "./store";
 /** Audio is kept this long after it was made, and not a second longer. */
 export const recordingLifeMs = 24 * 3_600_000;
 
-export const blobStore = (): BlobStore => singleton("blob-store", () => createLocalBlobs(join(env().PARLEY_DATA_DIR, "recordings")));
+export { blobStore } from "./blobs";
 
 export interface Recording {
   id: string;
