@@ -38,6 +38,8 @@ export interface RemoteOptions { /** Of this machine, for this store alone. */ s
 export function createRemoteBlobs(remote: RemoteBlobs, { spoolDirectory, timeoutMs = storeTimeoutMs, clock = systemClock }: RemoteOptions): BlobStore {
   const spool = createLocalBlobs(spoolDirectory);
   const unavailable = (words: string) => new AppError("storage_unavailable", { internal: `${remote.name}: ${words}` });
+  /** Faults after which a second try may do better; silence is none of them, for there is no time left. */
+  const mayPass = new WeakSet<Error>();
   const silent = () => unavailable(`nothing came for ${timeoutMs} ms`);
 
   /** Gives `work` up where `moved` is not called for `withinMs`; whatever it throws comes out as `storage_unavailable`, and an abort by `parent` as its reason. */
@@ -53,18 +55,17 @@ export function createRemoteBlobs(remote: RemoteBlobs, { spoolDirectory, timeout
       return await Promise.race([working, stopped.promise.then(() => { throw controller.signal.reason; })]);
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason;
-      throw error instanceof RangeError ? error : unavailable(remote.explain(error).words);
+      const { words, passing } = remote.explain(error);
+      const fault = unavailable(words);
+      if (passing) mayPass.add(fault);
+      throw fault;
     } finally { cancel(); stopped.dispose(); release(); }
   }
 
   async function sendTwice(key: string, sizeBytes: number, parent?: AbortSignal): Promise<void> {
-    let passing = true;
-    const once = () => call(async (signal, moved) => {
-      const file = { sizeBytes, open: () => counted(spool, key, moved) };
-      try { await remote.send(key, file, signal); } catch (error) { passing = !signal.aborted && remote.explain(error).passing; throw error; }
-    }, { parent });
-    await once().catch(async (error: unknown) => {
-      if (!passing || parent?.aborted) throw error;
+    const once = () => call((signal, moved) => remote.send(key, { sizeBytes, open: () => counted(spool, key, moved) }, signal), { parent });
+    await once().catch(async (error: Error) => {
+      if (!mayPass.has(error)) throw error;
       await clock.sleep(repeatAfterMs, parent);
       await once();
     }).catch(async (error: unknown) => {

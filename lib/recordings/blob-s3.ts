@@ -47,7 +47,7 @@ export function createS3Blobs(settings: S3Settings): BlobStore {
       });
       if (!found) return null;
       if (!(found.Body instanceof Readable)) throw new Error("an answer without a body");
-      const body = found.Body;
+      const body = found.Body.on("error", () => {}); // told to whoever reads it; nobody may be reading
       abortSignal.addEventListener("abort", () => body.destroy(new Error("given up")), { once: true });
       return { ...readExtent(found.ContentRange, found.ContentLength), body };
     },
@@ -83,11 +83,15 @@ export function createS3Blobs(settings: S3Settings): BlobStore {
 
 const keepsVersions = "the bucket keeps old versions, so that nothing in it can be deleted; use one on which versioning was never switched on";
 
+/** What went wrong is told by the error; the client would write it to the console in words of its own. */
+const say = () => {};
+const mute = { trace: say, debug: say, info: say, warn: say, error: say };
+
 /** Loaded at the first use: an installation that keeps files does not pay for it. */
 async function load({ endpoint, region, accessKeyId, secretAccessKey }: S3Settings) {
   const [s3, { getSignedUrl }] = await Promise.all([import("@aws-sdk/client-s3"), import("@aws-sdk/s3-request-presigner")]);
   const client = new s3.S3Client({
-    ...(endpoint ? { endpoint, forcePathStyle: true } : {}), region, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 2,
+    ...(endpoint ? { endpoint, forcePathStyle: true } : {}), region, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 2, logger: mute,
     // The checksums that the client would add by itself are unknown to many servers.
     requestChecksumCalculation: "WHEN_REQUIRED", responseChecksumValidation: "WHEN_REQUIRED",
   });

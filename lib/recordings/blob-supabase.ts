@@ -50,7 +50,7 @@ export function createSupabaseBlobs(settings: SupabaseSettings): BlobStore {
       await ask(signal, (files) => files.upload(key, streamOf(file.open()), { upsert: true, contentType: "audio/wav", cacheControl: "0", headers: { "content-length": String(file.sizeBytes) } }));
     },
     async open(key, range, signal) {
-      const found = await ask(signal, (files) => (range ? files.setHeader("range", `bytes=${range.from}-${range.to}`) : files).download(key, {}, { cache: "no-store" }).asStream()).catch((error: unknown) => {
+      const found = await ask(signal, (files) => (range ? files.setHeader("range", `bytes=${range.from}-${range.to}`) : files).setHeader("accept-encoding", "identity").download(key, {}, { cache: "no-store" }).asStream()).catch((error: unknown) => {
         if (isMissingObject(error)) return null;
         throw error;
       });

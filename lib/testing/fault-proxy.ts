@@ -12,6 +12,8 @@ export interface FaultProxy {
   fault: { kind: ProxyFault; when: (request: { method: string; path: string }) => boolean; times?: number } | null;
   /** Added to what the server answers. */
   answerHeaders: (request: { method: string; path: string }) => Record<string, string>;
+  /** Taken out of what is asked. */
+  dropHeaders: string[];
   requests: { method: string; path: string; headers: http.IncomingHttpHeaders }[];
   stop(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const request = { method: incoming.method ?? "", path: incoming.url ?? "" };
     proxy.requests.push({ ...request, headers: incoming.headers });
     const { fault } = proxy;
+    for (const name of proxy.dropHeaders) delete incoming.headers[name];
     const hit = fault?.when(request) && (fault.times === undefined || fault.times-- > 0);
     forward(incoming, outgoing, hit && fault ? fault.kind : null, proxy.answerHeaders(request), to);
   };
@@ -29,7 +32,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const proxy: FaultProxy = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, fault: null, answerHeaders: () => ({}), requests: [],
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, fault: null, answerHeaders: () => ({}), dropHeaders: [], requests: [],
     async stop() {
       server.closeAllConnections();
       server.close();
