@@ -47,7 +47,8 @@ export function createRemoteBlobs(remote: RemoteBlobs, { spoolDirectory, timeout
     const { controller, release } = childController(parent ?? new AbortController().signal);
     const stopped = whenAborted(controller.signal);
     let cancel = () => {};
-    const moved = () => { cancel(); cancel = clock.after(withinMs, () => controller.abort(silent())); };
+    let done = false;
+    const moved = () => { cancel(); if (!done) cancel = clock.after(withinMs, () => controller.abort(silent())); };
     moved();
     try {
       const working = work(controller.signal, moved);
@@ -59,7 +60,7 @@ export function createRemoteBlobs(remote: RemoteBlobs, { spoolDirectory, timeout
       const fault = unavailable(words);
       if (passing) mayPass.add(fault);
       throw fault;
-    } finally { cancel(); stopped.dispose(); release(); }
+    } finally { done = true; cancel(); stopped.dispose(); release(); }
   }
 
   async function sendTwice(key: string, sizeBytes: number, parent?: AbortSignal): Promise<void> {
