@@ -11,7 +11,7 @@ export interface FaultProxy {
   /** Holds for requests that `when` picks, until it is set to null; `times` bounds it. */
   fault: { kind: ProxyFault; when: (request: { method: string; path: string }) => boolean; times?: number } | null;
   /** Added to what the server answers. */
-  answerHeaders: (request: { method: string; path: string }) => Record<string, string>;
+  answerHeaders: (request: { method: string; path: string }) => Record<string, string | undefined>;
   /** Taken out of what is asked. */
   dropHeaders: string[];
   requests: { method: string; path: string; headers: http.IncomingHttpHeaders }[];
@@ -42,7 +42,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return proxy;
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, fault: ProxyFault | null, headers: Record<string, string>, to: URL): void {
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, fault: ProxyFault | null, headers: Record<string, string | undefined>, to: URL): void {
   if (fault === "refuse") return void incoming.destroy();
   if (fault === "hang") return void incoming.resume();
   if (fault === "error") {

@@ -88,6 +88,8 @@ export async function startSupabaseStorage(): Promise<SupabaseStorageServer> {
     const mimetype = request.headers["content-type"] ?? "";
     if (!/^[\w!\-./*'() &$@=;:+,?]+$/.test(key)) throw new Refusal("400", "InvalidKey", `Invalid key: ${key}`);
     if (!bucket.mimetypes.includes(mimetype)) throw new Refusal("415", "invalid_mime_type", `mime type ${mimetype} is not supported`);
+    const tooLarge = () => new Refusal("413", "Payload too large", "The object exceeded the maximum allowed size");
+    if (Number(request.headers["content-length"] ?? 0) > bucket.mostBytes) throw tooLarge();
     if (objects.has(key) && request.headers["x-upsert"] !== "true") throw new Refusal("409", "Duplicate", "The resource already exists");
     const arriving = join(directory, randomUUID());
     let sizeBytes = 0;
@@ -95,7 +97,7 @@ export async function startSupabaseStorage(): Promise<SupabaseStorageServer> {
       await pipeline(request, async function* (source: AsyncIterable<Buffer>) {
         for await (const piece of source) {
           sizeBytes += piece.length;
-          if (sizeBytes > bucket.mostBytes) throw new Refusal("413", "Payload too large", "The object exceeded the maximum allowed size");
+          if (sizeBytes > bucket.mostBytes) throw tooLarge();
           yield piece;
         }
       }, createWriteStream(arriving));
