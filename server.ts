@@ -10,6 +10,7 @@ import { startTicker } from "@/lib/platform/ticker";
 import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
 import { mailHealth } from "@/lib/mail/service";
 import { workspaceKeys } from "@/lib/provider-keys/workspace-keys";
+import { recordingsHealth } from "@/lib/recordings/blobs";
 import { startVoiceRuntime } from "@/lib/voices/runtime";
 import { jobs } from "@/lib/jobs";
 import { firstWords, prepareDatabase } from "@/lib/start/database";
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   const server = await listen(pages.value, door.upgrade, data.path);
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say
   registerHealth("mail", mailHealth);
+  registerHealth("recordings", recordingsHealth());
   data.announce(publicOrigin());
   for (const line of await firstWords(voices.fault)) process.stdout.write(`${line}\n`);
 }

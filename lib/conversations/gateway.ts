@@ -6,7 +6,7 @@ import { asSystem, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/crypto";
 import { metrics, observeTurnStage, turnStages } from "@/lib/platform/metrics";
-import { deleteRecordingsOf, startRecording, type Recording } from "@/lib/recordings/service";
+import { startRecording, withdrawRecordingsOf, type Recording } from "@/lib/recordings/service";
 import type { PrivacySettings } from "@/lib/workspaces/schema";
 import { privacyOf } from "@/lib/workspaces/service";
 import { converse } from "@/lib/voice/converse";
@@ -168,7 +168,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
       await store.setConsent(ctx, place, { audioConsent: change.audio });
       await recordConsent(ctx, consentPlace, "audio", change.audio);
       if (change.audio) await recordFrom();
-      else { const stopped = recording; recording = null; await stopped?.stop("discard"); await deleteRecordingsOf(ctx, place, "withdrawn"); }
+      else { const stopped = recording; recording = null; await stopped?.stop("discard"); await withdrawRecordingsOf(ctx, place); }
     }
     return state();
   };

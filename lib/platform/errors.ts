@@ -50,7 +50,7 @@ export const errorTable = {
   database_unavailable: row(503, "The database cannot be reached. Try again in a moment.", { retryable: true, closeCode: 1013, expected: false }),
   identity_unavailable: row(503, "Sign-in cannot be reached at the moment. Try again shortly.", { retryable: true, closeCode: 1013, expected: false }),
   models_unavailable: row(503, "The speech models are not on this machine. See the health page for what to do.", { retryable: true, closeCode: 1013 }),
-  storage_unavailable: row(507, "There is no room to store this. The call goes on without a recording.", { retryable: true, expected: false, closeCode: 1013 }),
+  storage_unavailable: row(503, "The place where recordings are kept is full or does not answer. Calls go on without a recording. Try again in a moment.", { retryable: true, expected: false, closeCode: 1013 }),
   shutting_down: row(503, "The server is restarting. Connect again in a moment.", { retryable: true, closeCode: 1012 }),
   provider_failed: row(502, "The speech or language provider did not answer.", { retryable: true, closeCode: 1013 }),
   provider_timeout: row(504, "The speech or language provider took too long.", { retryable: true, closeCode: 1013 }),

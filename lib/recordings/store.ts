@@ -16,10 +16,15 @@ export const markReady = (ctx: Ctx, id: string, workspaceId: string, ready: { si
   ctx.db.run(sql`update recordings set state = 'ready', size_bytes = ${ready.sizeBytes}, duration_ms = ${ready.durationMs}, sha256 = ${ready.sha256}, ready_at = ${ready.readyAt}
     where id = ${id} and workspace_id = ${workspaceId} and state = 'pending'`);
 
+/** Served no more from `now` on, and the sweep's to erase. The first reason holds. */
+export const endLife = (ctx: Ctx, id: string, workspaceId: string, reason: string, now: Date): Promise<number> =>
+  ctx.db.run(sql`update recordings set expires_at = least(expires_at, ${now}), delete_reason = coalesce(delete_reason, ${reason}) where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted'`);
+
+const deletedRow = z.object({ conversationId: z.string(), createdAt: z.string(), sha256: z.instanceof(Buffer).nullable(), deleteReason: z.string() });
 /** Null where it was marked before. */
-export const markDeleted = (tx: Statements, id: string, workspaceId: string, reason: string, now: Date): Promise<{ conversationId: string; createdAt: string; sha256: Buffer | null } | null> =>
-  tx.find(z.object({ conversationId: z.string(), createdAt: z.string(), sha256: z.instanceof(Buffer).nullable() }), sql`
-    update recordings set state = 'deleted', deleted_at = ${now}, delete_reason = ${reason} where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted' returning conversation_id, created_at, sha256`);
+export const markDeleted = (tx: Statements, id: string, workspaceId: string, reason: string, now: Date): Promise<z.infer<typeof deletedRow> | null> =>
+  tx.find(deletedRow, sql`
+    update recordings set state = 'deleted', deleted_at = ${now}, delete_reason = coalesce(delete_reason, ${reason}) where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted' returning conversation_id, created_at, sha256, delete_reason`);
 
 export const findRecording = (ctx: Ctx, id: string): Promise<RecordingRow | null> =>
   ctx.db.find(recordingRow, sql`select ${fields} from recordings where id = ${id} and workspace_id = ${ctx.actor.workspaceId}`);
