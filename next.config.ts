@@ -2,7 +2,7 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   // Native or process-wide packages stay outside the bundles, so that server.ts and Next share one copy.
-  serverExternalPackages: ["@node-rs/argon2", "@google-cloud/text-to-speech", "onnxruntime-node", "openai", "pg", "pino", "prom-client", "sherpa-onnx-node", "wasm-media-encoders", "ws", "unpdf"],
+  serverExternalPackages: ["@aws-sdk/client-s3", "@aws-sdk/s3-request-presigner", "@supabase/supabase-js", "@node-rs/argon2", "@google-cloud/text-to-speech", "onnxruntime-node", "openai", "pg", "pino", "prom-client", "sherpa-onnx-node", "wasm-media-encoders", "ws", "unpdf"],
   // Without it Next looks for lockfiles in the directories above.
   turbopack: { root: import.meta.dirname },
   // `npm test` checks types before anything is built; a start should not do it again.

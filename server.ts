@@ -9,6 +9,8 @@ import { startSentry } from "@/lib/platform/sentry";
 import { startTicker } from "@/lib/platform/ticker";
 import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
 import { mailHealth } from "@/lib/mail/service";
+import { workspaceKeys } from "@/lib/provider-keys/workspace-keys";
+import { recordingsHealth } from "@/lib/recordings/blobs";
 import { startVoiceRuntime } from "@/lib/voices/runtime";
 import { jobs } from "@/lib/jobs";
 import { firstWords, prepareDatabase } from "@/lib/start/database";
@@ -23,7 +25,7 @@ async function start(): Promise<void> {
   const data = openDataDirectory(env().PARLEY_DATA_DIR);
   ends.push(data.release);
   if (!env().PARLEY_SECRET) changeEnv({ PARLEY_SECRET: data.secret });
-  const voices = await startVoiceRuntime(); // the models warm up while the rest starts
+  const voices = await startVoiceRuntime(workspaceKeys); // the models warm up while the rest starts
   ends.push(voices.stop);
   const [database, pages] = await Promise.allSettled([prepareDatabase({ seed: true }), preparePages(), startSentry()]);
   if (database.status === "rejected") throw database.reason;
@@ -33,6 +35,7 @@ async function start(): Promise<void> {
   const server = await listen(pages.value, door.upgrade, data.path);
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say
   registerHealth("mail", mailHealth);
+  registerHealth("recordings", recordingsHealth());
   data.announce(publicOrigin());
   for (const line of await firstWords(voices.fault)) process.stdout.write(`${line}\n`);
 }

@@ -48,9 +48,11 @@ export function cpuSeconds(pid: number): number {
 
 /** Resident memory of a process and its children, in megabytes. Memory that processes share counts once for each. */
 export function residentMegabytes(pid: number): number {
-  const own = Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
-  return own + childrenOf(pid).reduce((sum, child) => sum + residentMegabytes(child), 0);
+  return ownMegabytes(pid) + childrenOf(pid).reduce((sum, child) => sum + residentMegabytes(child), 0);
 }
+
+/** Of the process alone. */
+export const ownMegabytes = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
 
 function childrenOf(pid: number): number[] {
   try { return readdirSync(`/proc/${pid}/task`).flatMap((task) => read(`/proc/${pid}/task/${task}/children`).trim().split(" ").filter(Boolean).map(Number)); } catch { return []; }

@@ -38,7 +38,7 @@ export async function run(options: BenchOptions): Promise<void> {
 }
 
 /** Each chunk's arrival against the reply's own clock: the earliest tenth of arrivals is on time. */
-function lateness(chunks: readonly { atMs: number; startMs: number }[]): number[] {
+export function lateness(chunks: readonly { atMs: number; startMs: number }[]): number[] {
   const offsets = chunks.map(({ atMs, startMs }) => atMs - startMs);
   const onTime = percentile(offsets, 0.1);
   return offsets.map((offset) => Math.max(0, offset - onTime));

@@ -16,6 +16,8 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   wer: () => import("./wer"),
   "knowledge-speech": () => import("./knowledge-speech"),
   accounts: () => import("./accounts"),
+  logins: () => import("./logins"),
+  privacy: () => import("./privacy"),
   peer: () => import("./peer"),
 };
 const options = parseOptions(process.argv.slice(2), { audio: "text", turns: "number", sessions: "text", seconds: "number", peer: "text" }, "bench/README.md");

@@ -8,6 +8,7 @@ import { findRecipient } from "@/lib/identity/links";
 import { sweepSessions } from "@/lib/identity/service";
 import { fillEmbeddings } from "@/lib/knowledge/service";
 import { deliverMails, sweepMails } from "@/lib/mail/service";
+import { erasePeople } from "@/lib/privacy/erasing";
 import { sweepEveryMs, sweepRecordings } from "@/lib/recordings/expiry";
 import type { Job } from "@/lib/platform/ticker";
 
@@ -25,5 +26,6 @@ export const jobs: readonly Job[] = [
   { name: "deliver-mails", intervalMs: 2_000, run: (ctx) => deliverMails(ctx, findRecipient(ctx)) },
   { name: "sweep-mails", intervalMs: 10 * minuteMs, run: sweepMails },
   { name: "sweep-audit-addresses", intervalMs: 60 * minuteMs, run: sweepAuditAddresses },
+  { name: "erase-people", intervalMs: 2_000, run: (ctx) => erasePeople(ctx) },
   { name: "sweep-sessions", intervalMs: 60 * minuteMs, run: sweepSessions },
 ];

@@ -1,15 +1,17 @@
 /** Every command, its options and what it runs. */
 import type { z } from "zod";
-import { createApiKeyByEmail, createUser } from "@/lib/identity/service";
+import { forgetFactor } from "@/lib/identity/second-factor";
+import { createApiKeyByEmail, createUser, memberByEmail, promoteByEmail } from "@/lib/identity/service";
 import { apiKeyInput, signUpInput } from "@/lib/identity/schema";
 import { systemCtx } from "@/lib/platform/ctx";
 import { changeEnv } from "@/lib/platform/env";
+import { eraseAgain } from "@/lib/privacy/again";
 import { verifyReceipts } from "@/lib/recordings/receipts";
-import { eraseRows } from "@/lib/start/erase-rows";
 import { backup, restore } from "@/lib/start/restore";
 import { addModel, ModelAddError } from "../models-add.mjs";
 import { parseOptions } from "../options.mjs";
-import { useKeptSecret, withDatabase } from "./database";
+import { hasKeptSecret, useKeptSecret, withDatabase } from "./database";
+import { rotateSecrets } from "./secrets";
 import { talk } from "./talk";
 
 export interface Command { name: string[]; usage: string; summary: string; run(given: string[]): Promise<void> }
@@ -45,7 +47,7 @@ export const commands: Command[] = [
     async run(given) {
       const options = read(given, { agent: "text", email: "text" }, 2);
       const [input = "", output = ""] = options._;
-      await withDatabase(() => talk({ agent: String(options.agent ?? "demo"), email: typeof options.email === "string" ? options.email : null, input, output }));
+      await withDatabase(async () => { if (hasKeptSecret()) useKeptSecret(); await talk({ agent: String(options.agent ?? "demo"), email: typeof options.email === "string" ? options.email : null, input, output }); });
     },
   },
   {
@@ -55,6 +57,22 @@ export const commands: Command[] = [
       const { email, password, name } = check(signUpInput, { email: options.email, password: options.password, name: options.name });
       await withDatabase(() => createUser(systemCtx(), { email, password, name, admin: options.admin === true }));
       console.error("Account created.");
+    },
+  },
+  {
+    name: ["user", "promote"], usage: "user promote --email …", summary: "Makes an existing account a platform administrator.",
+    async run(given) {
+      const { email } = check(signUpInput.pick({ email: true }), { email: read(given, { email: "text" }, 0).email });
+      await withDatabase(() => promoteByEmail(systemCtx(), { email }));
+      console.error("This account is an administrator now.");
+    },
+  },
+  {
+    name: ["user", "forget-factor"], usage: "user forget-factor --email …", summary: "Removes the second factor of somebody who lost device and recovery codes.",
+    async run(given) {
+      const { email } = check(signUpInput.pick({ email: true }), { email: read(given, { email: "text" }, 0).email });
+      const had = await withDatabase(async () => forgetFactor(systemCtx(), (await memberByEmail(systemCtx(), email)).userId ?? ""));
+      console.error(had ? "The second factor is removed." : "This account has no second factor.");
     },
   },
   {
@@ -100,9 +118,16 @@ export const commands: Command[] = [
     async run(given) {
       const options = read(given, { reapply: "flag", erasures: "text", "no-erasures": "flag" }, given.includes("--reapply") ? 0 : 1);
       const { rows, erased, withdrawn, expired, missing } = await restore({
-        file: options._[0] ?? null, erasures: typeof options.erasures === "string" ? options.erasures : null, noErasures: options["no-erasures"] === true, eraseAgain: eraseRows,
+        file: options._[0] ?? null, erasures: typeof options.erasures === "string" ? options.erasures : null, noErasures: options["no-erasures"] === true, eraseAgain,
       });
       console.error(`${rows} rows restored. Taken out again: ${erased} people, ${withdrawn} consents, ${expired + missing} recordings. The server can be started.`);
+    },
+  },
+  {
+    name: ["secrets", "rotate"], usage: "secrets rotate", summary: "Seals provider keys and other secrets with the first of ENCRYPTION_KEYS, and says whether the others may be removed.",
+    async run(given) {
+      read(given, {}, 0);
+      await withDatabase(async () => { useKeptSecret(); await rotateSecrets(); });
     },
   },
   {

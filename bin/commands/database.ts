@@ -8,6 +8,8 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   try { return await work(); } finally { await database.stop(); }
 }
 
+export const hasKeptSecret = (): boolean => keptSecret(env().PARLEY_DATA_DIR) !== null;
+
 /** The installation's own secret, for what is signed or sealed with it. */
 export function useKeptSecret(): void {
   if (env().PARLEY_SECRET) return;

@@ -12,6 +12,7 @@ import { heardRateHz, spokenRateHz } from "@/lib/voice/ports";
 import { resample } from "@/lib/voice/audio";
 import type { VoiceEvent } from "@/lib/voice/events";
 import type { TurnTrace } from "@/lib/voice/trace";
+import { workspaceKeys } from "@/lib/provider-keys/workspace-keys";
 import { readWav, writeWav } from "@/lib/voice/wav";
 import { callAgentOf } from "@/lib/voices/call-agent";
 import { startVoiceRuntime } from "@/lib/voices/runtime";
@@ -31,7 +32,7 @@ export async function talk(options: { agent: string; email: string | null; input
     throw isAppError(error) && error.code === "not_found" && !error.options.public ? new CommandError(`There is no agent "${options.agent}" that ${options.email ?? "anybody"} may talk to. --email acts as a member.`) : error;
   });
   requireWritable(options.output);
-  const runtime = await startVoiceRuntime();
+  const runtime = await startVoiceRuntime(workspaceKeys);
   try {
     if (runtime.fault) console.error(`The scripted voice answers: ${runtime.fault}`);
     const live = await openCall({

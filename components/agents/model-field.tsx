@@ -8,7 +8,7 @@ import type { TabProps } from "./tab-props";
 
 export interface ModelFieldProps extends TabProps { options: Pick<VoiceOptions, "providers" | "modelServers"> }
 
-const needs: Record<string, string> = { apiKey: "a key, in the server’s environment", baseUrl: "the address of a server", model: "a model", install: "to be installed" };
+const needs: Record<string, string> = { apiKey: "a key, under Settings → Providers", baseUrl: "the address of a server", model: "a model", install: "to be installed" };
 const knowledgeHint = "Works offline. Answers from Knowledge, word for word, and says so when it does not know. It follows no prompt and calls no tools.";
 
 const languages = [
@@ -64,7 +64,7 @@ function BaseUrlField({ value, onChange }: { value: string | null; onChange(valu
     if (/^https?:\/\/\S+$/.test(typed) && URL.canParse(typed)) onChange(typed);
   };
   return (
-    <Field label="Address of the server" hint="Any server that speaks OpenAI’s chat API, such as http://127.0.0.1:11434/v1. Empty: the one this installation is set up with.">
+    <Field label="Address of the server" hint="Any server that speaks OpenAI’s chat API, such as http://127.0.0.1:11434/v1. Empty: the one under Settings → Providers, or else the one this installation is set up with. A server you name here is asked without a key.">
       <Input defaultValue={value ?? ""} type="url" inputMode="url" maxLength={400} spellCheck={false} onBlur={(event) => leave(event.target.value)} />
     </Field>
   );

@@ -10,6 +10,8 @@ import { knowledgeContract } from "@/lib/knowledge/contract";
 import { mailContract } from "@/lib/mail/contract";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
+import { privacyContract } from "@/lib/privacy/contract";
+import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
@@ -29,7 +31,9 @@ export const operations: readonly Operation[] = [
   listModelsOp, clientSecretOp,
   ...mailContract,
   ...invitesContract,
+  ...providerKeysContract,
   ...auditContract,
+  ...privacyContract,
 ];
 
 const errorCodes = Object.keys(errorTable) as ErrorCode[];

@@ -1,4 +1,4 @@
-import { actorFromHeaders } from "@/lib/identity/session";
+import { actorFromHeaders, isAdminWithoutFactor } from "@/lib/identity/session";
 import { anonymousActor, atLeast, ctxFor, type Actor, type Ctx } from "@/lib/platform/ctx";
 import { AppError, errorTable, isAppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
@@ -48,7 +48,7 @@ export async function permitted(operation: Operation, request: Request): Promise
   if (operation.access === "public") return actor ?? anonymousActor;
   if (!actor || actor.kind === "caller") throw new AppError("unauthenticated");
   const allowed = operation.access === "platform-admin" ? actor.platformAdmin : atLeast(actor.role, operation.access);
-  if (!allowed) throw new AppError("forbidden");
+  if (!allowed) throw new AppError(operation.access === "platform-admin" && await isAdminWithoutFactor(actor) ? "second_factor_needed" : "forbidden");
   return actor;
 }
 

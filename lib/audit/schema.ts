@@ -3,12 +3,15 @@ import { z } from "zod";
 /** What is written down, and its words for the page. */
 export const auditActions = {
   "session.created": "Signed in", "session.refused": "Sign-in refused", "session.ended": "Signed out", "sessions.ended": "Signed out everywhere else",
+  "session.token_reused": "Signed out because a refresh token was used twice", "second_factor.added": "Second factor added", "second_factor.removed": "Second factor removed", "second_factor.recovered": "Signed in with a recovery code", "second_factor.codes_renewed": "Recovery codes renewed",
   "account.created": "Account made", "email.verified": "Address confirmed", "email.changed": "Address changed", "password.changed": "Password changed", "password.reset": "Password replaced by a link",
   "key.created": "API key made", "key.revoked": "API key revoked",
+  "provider_key.set": "Provider key set", "provider_key.deleted": "Provider key deleted",
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
   "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",
-  "admin.outbox_read": "Outbox read by an administrator", "admin.audit_read": "Audit log read by an administrator",
+  "export.requested": "Copy of one's data asked for", "export.downloaded": "Copy of one's data downloaded", "erasure.requested": "Account deletion begun", "erasure.done": "Account deleted",
+  "admin.promoted": "Made an administrator", "admin.outbox_read": "Outbox read by an administrator", "admin.audit_read": "Audit log read by an administrator",
 } as const;
 export type AuditAction = keyof typeof auditActions;
 const actionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]];

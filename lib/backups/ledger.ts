@@ -22,7 +22,9 @@ export const subjectOf = (userId: string): string => createHash("sha256").update
 const keyOf = (line: LedgerEntry): string => JSON.stringify(line.what === "person" ? [line.subject] : [line.subject, line.agentId, [...line.kinds].sort(), line.at]);
 
 /** On disk when this resolves. To be called before anything of the person is deleted; twice is as once. Throws where it cannot be written. */
-export const rememberErasure = (ctx: Ctx, userId: string): Promise<void> => append(ledgerPath(), [{ what: "person", subject: subjectOf(userId), at: ctx.clock.now().toISOString() }]);
+export async function rememberErasure(ctx: Ctx, userId: string): Promise<void> {
+  if (!(await isErased(userId))) await append(ledgerPath(), [{ what: "person", subject: subjectOf(userId), at: ctx.clock.now().toISOString() }]);
+}
 
 /** A consent taken back: of an account, or of a caller by the hash of their token. */
 export const rememberWithdrawal = (ctx: Ctx, whose: { userId: string | null; callerHash: Buffer | null }, agentId: string | null, kinds: ConsentKinds): Promise<void> =>

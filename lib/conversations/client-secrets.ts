@@ -58,7 +58,7 @@ const actorOf = (actor: Actor, workspaceId: string): Record<string, unknown> => 
 /** Uses the secret up. Throws `unauthenticated` where it is unknown, expired or was used before, or where its maker's own credential no longer holds. */
 export async function redeemClientSecret(ctx: Ctx, secret: string): Promise<RedeemedSecret> {
   const row = await store.useSecret(asSystem(ctx), sha256(secret), ctx.clock.now());
-  if (!row) throw new AppError("unauthenticated", { public: "This client secret has been used or has expired. Ask for a new one." });
+  if (!row) throw new AppError("unauthenticated");
   const { slug, which, session } = keptSession.parse(row.session);
   const actor = keptActor.parse(row.actor);
   if (!(await recheckActor(actor))) throw new AppError("unauthenticated");

@@ -5,7 +5,7 @@ import { consenterOf, listGranted, listOutlived, previewConsents, withdrawConsen
 import { memberTextVersion } from "@/lib/identity/schema";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
-import { deleteRecordingsOf, expireRecordings } from "@/lib/recordings/service";
+import { expireRecordings, withdrawRecordingsOf } from "@/lib/recordings/service";
 import { writingCalls } from "./live-calls";
 import * as store from "./consented-store";
 
@@ -69,10 +69,10 @@ async function eraseConsented(ctx: Ctx, whose: Consenter, agentId: string | null
   await system.db.transaction(async (tx) => {
     await withdrawConsents(tx, whose, agentId, kinds, ctx.clock.now());
     if (text) await store.eraseWordsOf(tx, whose, agentId);
-    if (audio) await expireRecordings(tx, await store.closeSoundOf(tx, whose, agentId), ctx.clock.now());
+    if (audio) await expireRecordings(tx, await store.closeSoundOf(tx, whose, agentId), "withdrawn", ctx.clock.now());
   });
   await Promise.all(writingCalls().filter((call) => (agentId === null || call.callable.agent.id === agentId) && call.isOf(whose)).map((call) => call.forget(kinds)));
   // What a call was writing meanwhile, here or in another process.
   if (text) await system.db.transaction((tx) => store.eraseWordsOf(tx, whose, agentId));
-  if (audio) for (const place of await store.listWithSound(system, whose, agentId)) await deleteRecordingsOf(ctx, place, "withdrawn");
+  if (audio) for (const place of await store.listWithSound(system, whose, agentId)) await withdrawRecordingsOf(ctx, place);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
-import { accepted, apiKey, apiKeyInput, emailChange, emailOnly, me, newApiKey, passwordChange, passwordResetInput, session, signUpInput, signUpResult, verificationInput } from "./schema";
+import { recoveryCodes, refreshInput, secondFactorCodeInput, secondFactorRemoval, secondFactorSecret, secondFactorStart, tokenInput, tokenPair, accepted, apiKey, apiKeyInput, emailChange, emailOnly, me, newApiKey, passwordChange, passwordResetInput, session, signUpInput, signUpResult, verificationInput } from "./schema";
 
 const sessionParams = z.strictObject({ sessionId: z.string().max(60) });
 const keyParams = z.strictObject({ keyId: z.string().max(60) });
@@ -43,6 +43,31 @@ export const requestEmailChangeOp = operation({
   id: "requestEmailChange", method: "PUT", path: "/api/v1/me/email", summary: "Send a link to a new address; the change is made when it is used.", access: "viewer",
   body: emailChange, returns: accepted, status: 202, fails: ["overloaded"],
 });
+export const openTokensOp = operation({
+  id: "openTokens", method: "POST", path: "/api/v1/tokens", summary: "Sign in without a cookie: an access token for 15 minutes, and a refresh token.", access: "public",
+  body: tokenInput, returns: tokenPair, status: 201, fails: ["invalid_credentials", "second_factor_required", "second_factor_wrong", "rate_limited", "overloaded", "identity_unavailable"],
+});
+export const refreshTokensOp = operation({
+  id: "refreshTokens", method: "PUT", path: "/api/v1/tokens", summary: "A new pair for a refresh token, which is good once; a token shown again later ends its session.", access: "public",
+  body: refreshInput, returns: tokenPair, status: 200, fails: ["session_expired"],
+});
+export const endTokensOp = operation({ id: "endTokens", method: "DELETE", path: "/api/v1/tokens", summary: "Sign out: the session behind this access token ends.", access: "viewer", status: 204 });
+export const proposeSecondFactorOp = operation({
+  id: "proposeSecondFactor", method: "POST", path: "/api/v1/me/second-factor", summary: "Begin to add a second factor: the secret for the device.", access: "viewer",
+  body: secondFactorStart, returns: secondFactorSecret, status: 201, fails: ["conflict", "overloaded"],
+});
+export const confirmSecondFactorOp = operation({
+  id: "confirmSecondFactor", method: "PUT", path: "/api/v1/me/second-factor", summary: "Confirm the second factor by a code of the device.", access: "viewer",
+  body: secondFactorCodeInput, returns: recoveryCodes, status: 200, fails: ["conflict", "second_factor_wrong", "rate_limited"],
+});
+export const removeSecondFactorOp = operation({
+  id: "removeSecondFactor", method: "DELETE", path: "/api/v1/me/second-factor", summary: "Remove the second factor.", access: "viewer",
+  body: secondFactorRemoval, status: 204, fails: ["conflict", "second_factor_wrong", "rate_limited", "overloaded"],
+});
+export const renewRecoveryCodesOp = operation({
+  id: "renewRecoveryCodes", method: "POST", path: "/api/v1/me/recovery-codes", summary: "New recovery codes; the old ones stop working.", access: "viewer",
+  body: secondFactorCodeInput, returns: recoveryCodes, status: 201, fails: ["conflict", "second_factor_wrong", "rate_limited"],
+});
 export const listApiKeysOp = operation({
   id: "listApiKeys", method: "GET", path: "/api/v1/api-keys", summary: "One's own keys in this workspace.", access: "builder", returns: z.object({ apiKeys: z.array(apiKey) }), status: 200,
 });
@@ -55,5 +80,5 @@ export const revokeApiKeyOp = operation({
 
 export const identityContract = [
   signUpOp, getMeOp, requestVerificationOp, redeemVerificationOp, requestPasswordResetOp, redeemPasswordResetOp, changePasswordOp, requestEmailChangeOp,
-  listSessionsOp, endSessionOp, endOtherSessionsOp, listApiKeysOp, createApiKeyOp, revokeApiKeyOp,
+  listSessionsOp, openTokensOp, refreshTokensOp, endTokensOp, proposeSecondFactorOp, confirmSecondFactorOp, removeSecondFactorOp, renewRecoveryCodesOp, endSessionOp, endOtherSessionsOp, listApiKeysOp, createApiKeyOp, revokeApiKeyOp,
 ];

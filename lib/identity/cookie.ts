@@ -21,8 +21,9 @@ export const sealSession = (session: { userId: string; sessionId: string; sessio
 
 function cookieValue(headers: HeaderReader, name: string): string | null {
   const pairs = (headers.get("cookie") ?? "").split(/;\s*/);
-  const found = pairs.find((pair) => pair.startsWith(`${name}=`));
-  return found ? decodeURIComponentSafely(found.slice(name.length + 1)) : null;
+  const [found, second] = pairs.filter((pair) => pair.startsWith(`${name}=`));
+  // Of two with one name, one was put there by somebody else, and which is not told: neither is believed.
+  return found && !second ? decodeURIComponentSafely(found.slice(name.length + 1)) : null;
 }
 
 function decodeURIComponentSafely(text: string): string {
@@ -32,7 +33,8 @@ function decodeURIComponentSafely(text: string): string {
 /** What the session cookie holds, or null where there is none that we sealed. */
 export async function openSealedSession(headers: HeaderReader): Promise<{ sessionId: string; sessionToken: string; userId: string } | null> {
   const value = cookieValue(headers, sessionCookieName());
-  if (!value) return null;
+  // The library would read past letters that no seal has.
+  if (!value || !/^[\w.-]+$/.test(value)) return null;
   const opened = sealed.safeParse(await decode({ token: value, secret: authSecret() }).catch(() => null));
   return opened.success ? { sessionId: opened.data.sessionId, sessionToken: opened.data.sessionToken, userId: opened.data.sub } : null;
 }

@@ -1,33 +1,5 @@
-import { expect, jest, test } from "@jest/globals";
+import { useTestDatabase } from "@/lib/testing/harness";
+import { holdJourneys } from "./journeys";
 
-const verify = jest.fn(async (_hash: string, _password: string) => true);
-let running = 0;
-let most = 0;
-const hash = jest.fn(async (_password: string, _cost?: object) => {
-  running += 1;
-  most = Math.max(most, running);
-  await new Promise((resolve) => setImmediate(resolve));
-  running -= 1;
-  return "$argon2id$hash";
-});
-jest.unstable_mockModule("@node-rs/argon2", () => ({ hash, verify }));
-const { hashPassword, verifyPassword } = await import("./embedded");
-
-test("an unknown address costs one verification, at the cost of a known one, and never succeeds", async () => {
-  expect(await verifyPassword(null, "whatever it is")).toBe(false);
-  expect(verify).toHaveBeenCalledTimes(1);
-  expect(await verifyPassword("$argon2id$known", "whatever it is")).toBe(true);
-  expect(verify).toHaveBeenCalledTimes(2);
-  const costs = hash.mock.calls.map(([, cost]) => cost);
-  await hashPassword("one");
-  expect(new Set([...costs, ...hash.mock.calls.map(([, cost]) => cost)].map((cost) => JSON.stringify(cost))).size).toBe(1);
-});
-
-test("a storm is hashed one by one, and its excess refused at once", async () => {
-  most = 0;
-  const storm = await Promise.allSettled(Array.from({ length: 100 }, (_, index) => hashPassword(`password ${index}`)));
-  expect(most).toBe(1);
-  expect(storm.filter(({ status }) => status === "fulfilled")).toHaveLength(64);
-  expect(storm.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "overloaded" } });
-  await expect(hashPassword("after the storm")).resolves.toContain("argon2id");
-});
+useTestDatabase();
+holdJourneys();

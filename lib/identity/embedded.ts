@@ -1,44 +1,39 @@
-import { hash, verify } from "@node-rs/argon2";
+/** The default provider: our own tables and argon2id. */
+import { sha256 } from "@/lib/platform/crypto";
+import { asSystem } from "@/lib/platform/ctx";
+import { isDuplicate } from "@/lib/platform/db-errors";
 import { AppError } from "@/lib/platform/errors";
-import { singleton } from "@/lib/platform/singleton";
-import commonPasswords from "./common-passwords.json";
+import { newSecret, newUserId } from "@/lib/platform/ids";
+import { keepLink } from "./kept-links";
+import { hashPassword, verifyPassword } from "./passwords";
+import type { IdentityProvider } from "./provider";
+import * as store from "./store";
 
-/** OWASP's least for argon2id: 19 MiB, two passes. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** Beyond this many waiting the answer would come too late to be wanted. */
-const maxWaiting = 64;
-
-interface Gate { tail: Promise<unknown>; waiting: number }
-
-/** One hash at a time in the process: a storm of sign-ins must not take the cores that speech needs. Throws `overloaded`. */
-async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const gate = singleton<Gate>("password-gate", () => ({ tail: Promise.resolve(), waiting: 0 }));
-  if (gate.waiting >= maxWaiting) throw new AppError("overloaded", { retryAfterMs: 5_000 });
-  gate.waiting += 1;
-  const turn = gate.tail.then(work).finally(() => { gate.waiting -= 1; });
-  gate.tail = turn.catch(() => {});
-  return turn;
-}
-
-export const hashPassword = (password: string): Promise<string> => oneAtATime(() => hash(password, cost));
-
-let decoy: Promise<string> | undefined;
-
-/** Takes the same time whether there is a hash or not: an unknown address is checked against a decoy of the same cost. */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  decoy ??= hash("nobody's password", cost);
-  const against = passwordHash ?? await decoy;
-  const matches = await oneAtATime(() => verify(against, password));
-  return matches && passwordHash !== null;
-}
-
-const refused = new Set<string>(commonPasswords);
-
-/** Throws `validation_failed` for what a guesser tries first. */
-export function requireUncommonPassword(password: string, email: string, path = "password"): void {
-  const plain = password.toLowerCase();
-  const [localPart] = email.toLowerCase().split("@");
-  const repeated = /^(.{1,4})\1+$/.test(plain);
-  if (!refused.has(plain) && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
-  throw new AppError("validation_failed", { errors: [{ path, message: "This password is among the first that are tried. Choose another." }] });
-}
+export const embeddedProvider: IdentityProvider = {
+  async create(ctx, { email, password }) {
+    const passwordHash = await hashPassword(password);
+    const userId = newUserId();
+    return await store.insertCredentials(asSystem(ctx), { userId, email, passwordHash, updatedAt: ctx.clock.now() }) > 0 ? { userId } : null;
+  },
+  async signIn(ctx, { email, password }) {
+    const found = await store.findCredentials(asSystem(ctx), email);
+    const matches = await verifyPassword(found?.passwordHash ?? null, password);
+    return found && matches ? { userId: found.userId } : null;
+  },
+  async sendLink(ctx, link) {
+    if (link.kind === "reset-password" && !(await store.hasCredentials(asSystem(ctx), link.userId))) return null;
+    const token = newSecret("lnk");
+    await keepLink(ctx, link, token);
+    return token;
+  },
+  redeemLink: (ctx, token, kinds) => store.takeLink(asSystem(ctx), sha256(token), kinds, ctx.clock.now()),
+  async update(ctx, userId, change) {
+    const system = asSystem(ctx);
+    const now = ctx.clock.now();
+    if ("password" in change) { await store.setPassword(system, userId, await hashPassword(change.password), now); return; }
+    // Of two who take it at once, the index refuses one.
+    const isTheirs = await store.setCredentialsEmail(system, userId, change.email, now).catch((error: unknown) => { if (isDuplicate(error)) return false; throw error; });
+    if (!isTheirs) throw new AppError("conflict", { public: "There is an account with this address already." });
+  },
+  async delete(ctx, userId) { await store.deleteCredentials(asSystem(ctx), userId); },
+};

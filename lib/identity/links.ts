@@ -1,20 +1,19 @@
 /** What is done by a link in a mail: an address confirmed or changed, a forgotten password replaced. */
 import { recordAudit } from "@/lib/audit/service";
-import { requestMail, type Recipient } from "@/lib/mail/service";
+import { cancelMails, requestMail, type Recipient } from "@/lib/mail/service";
 import type { MailKind } from "@/lib/mail/schema";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { AppError } from "@/lib/platform/errors";
-import { newId, newSecret } from "@/lib/platform/ids";
+import { isDuplicate } from "@/lib/platform/db-errors";
+import { AppError, isAppError } from "@/lib/platform/errors";
+import { identityProvider } from "./choose-provider";
 import { forgetCredentialsOf } from "./credential-cache";
-import { hashPassword, requireUncommonPassword, verifyPassword } from "./embedded";
+import { requireUncommonPassword } from "./passwords";
+import type { Link, LinkKind } from "./provider";
 import * as store from "./store";
 
-const hourMs = 3_600_000;
-const linkMs = { "verify-email": 24 * hourMs, "change-email": 24 * hourMs, "reset-password": hourMs } as const;
-type LinkKind = keyof typeof linkMs;
-const isLinkKind = (kind: MailKind): kind is LinkKind => kind in linkMs;
+const isLinkKind = (kind: MailKind): kind is LinkKind => kind === "verify-email" || kind === "change-email" || kind === "reset-password";
 
 /** Whether anybody has this address shows neither in the answer nor in its time: one row is written, and the mail job looks. */
 export async function requestPasswordReset(ctx: Ctx, input: { email: string }): Promise<{ accepted: true }> {
@@ -29,61 +28,54 @@ export async function requestVerification(ctx: Ctx, input: { email: string }): P
 
 /** For the mail job: who a mail is for, and the link in it. Older links of the kind stop working. */
 export function findRecipient(ctx: Ctx) {
-  return async (tx: Statements, mail: { kind: MailKind; toAddress: string; userId: string | null }): Promise<Recipient | null> => {
-    const person = mail.userId ? await store.findPerson(tx, mail.userId) : await store.findPersonByEmail(tx, mail.toAddress);
+  return async (mail: { kind: MailKind; toAddress: string; userId: string | null }): Promise<Recipient | null> => {
+    const { db } = asSystem(ctx);
+    const person = mail.userId ? await store.findPerson(db, mail.userId) : await store.findPersonByEmail(db, mail.toAddress);
     if (!person || person.disabled || (mail.kind === "verify-email" && person.verified)) return null;
-    if (mail.kind === "reset-password" && !person.hasPassword) return null;
     if (!isLinkKind(mail.kind)) return { userId: person.id, token: null };
-    const token = newSecret("lnk");
-    const now = ctx.clock.now();
-    await store.closeLinksOf(tx, person.id, mail.kind, now);
-    await store.insertLink(tx, { id: newId("lnk"), kind: mail.kind, userId: person.id, tokenHash: sha256(token), payload: { email: mail.toAddress }, createdAt: now, expiresAt: new Date(now.getTime() + linkMs[mail.kind]) });
-    return { userId: person.id, token };
+    const token = await identityProvider().sendLink(ctx, { kind: mail.kind, userId: person.id, email: mail.toAddress });
+    return token === null ? null : { userId: person.id, token };
   };
 }
 
 /** Confirms the address of a new account, or the new address of an old one; `link_used` for anything else. */
 export async function redeemVerification(ctx: Ctx, input: { token: string }): Promise<void> {
-  const hash = sha256(input.token);
-  const changed = await asSystem(ctx).db.transaction(async (tx) => {
+  const link = await identityProvider().redeemLink(ctx, input.token, ["verify-email", "change-email"]);
+  if (!link) throw new AppError("link_used");
+  if (link.kind === "change-email") { await changeEmail(ctx, link); return; }
+  await asSystem(ctx).db.transaction(async (tx) => {
+    if (await store.verifyEmail(tx, link.userId, link.email, ctx.clock.now()) === 0) throw new AppError("link_used");
+    await recordAudit(tx, ctx, { action: "email.verified", workspaceId: null, actorId: link.userId });
+  });
+}
+
+/** At the provider first; taken back there where it cannot be done here. */
+async function changeEmail(ctx: Ctx, link: Link): Promise<void> {
+  const { db } = asSystem(ctx);
+  const provider = identityProvider();
+  const before = await store.findPerson(db, link.userId);
+  if (!before || await store.isEmailTaken(db, link.email)) throw new AppError("link_used");
+  await provider.update(ctx, link.userId, { email: link.email }).catch((error: unknown) => { throw isAppError(error) && error.code === "conflict" ? new AppError("link_used") : error; });
+  await db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const link = await store.takeLink(tx, hash, ["verify-email", "change-email"], now);
-    if (!link) throw new AppError("link_used");
-    if (link.kind === "verify-email") {
-      if (await store.verifyEmail(tx, link.userId, link.email, now) === 0) throw new AppError("link_used");
-      await recordAudit(tx, ctx, { action: "email.verified", workspaceId: null, actorId: link.userId });
-      return null;
-    }
-    const before = await store.findPerson(tx, link.userId);
-    if (!before || await store.isEmailTaken(tx, link.email)) throw new AppError("link_used");
+    if (await store.isEmailTaken(tx, link.email)) throw new AppError("link_used");
     await store.changeEmail(tx, link.userId, link.email, now);
     await requestMail(tx, ctx, { kind: "email-changed", toAddress: before.email, userId: link.userId });
     await store.revokeOtherSessions(tx, link.userId, ctx.actor.userId === link.userId ? ctx.actor.credentialId : null, now);
     await store.closeLinksOf(tx, link.userId, "reset-password", now);
     await recordAudit(tx, ctx, { action: "email.changed", workspaceId: null, actorId: link.userId });
-    return link.userId;
-  });
-  if (changed) forgetCredentialsOf(changed);
+  }).catch(async (error: unknown) => { await provider.update(ctx, link.userId, { email: before.email }).catch((err: unknown) => ctx.log.error({ err }, "a change of address could not be taken back at the provider")); throw isDuplicate(error) ? new AppError("link_used") : error; });
+  forgetCredentialsOf(link.userId);
 }
 
-/** Takes the link and sets the password; every session of the person ends. The link also proves the address. */
+/** Takes the link, ends every session of the person, then sets the password. The link also proves the address. */
 export async function redeemPasswordReset(ctx: Ctx, input: { token: string; password: string }): Promise<void> {
-  const hash = sha256(input.token);
-  const open = await store.findOpenLinkOwner(asSystem(ctx), hash, "reset-password");
+  const open = await store.findOpenLinkOwner(asSystem(ctx), sha256(input.token), ["reset-password"]);
   if (!open) throw new AppError("link_used");
   requireUncommonPassword(input.password, open.email);
-  const passwordHash = await hashPassword(input.password);
-  await asSystem(ctx).db.transaction(async (tx) => {
-    const now = ctx.clock.now();
-    const link = await store.takeLink(tx, hash, ["reset-password"], now);
-    if (!link) throw new AppError("link_used");
-    await store.setPassword(tx, link.userId, passwordHash, now);
-    await store.verifyEmail(tx, link.userId, link.email, now);
-    await store.revokeOtherSessions(tx, link.userId, null, now);
-    await requestMail(tx, ctx, { kind: "password-changed", toAddress: link.email, userId: link.userId });
-    await recordAudit(tx, ctx, { action: "password.reset", workspaceId: null, actorId: link.userId });
-  });
-  forgetCredentialsOf(open.userId);
+  const link = await identityProvider().redeemLink(ctx, input.token, ["reset-password"]);
+  if (!link) throw new AppError("link_used");
+  await setPassword(ctx, { id: link.userId, email: link.email }, input.password, { keptSessionId: null, action: "password.reset" });
 }
 
 /** Ends every other session; this one stays. `validation_failed` at the field that is wrong. */
@@ -91,14 +83,32 @@ export async function changePassword(ctx: Ctx, input: { currentPassword: string;
   const person = await provenPerson(ctx, input.currentPassword);
   if (input.newPassword === input.currentPassword) throw fieldFault("newPassword", "This is the password you have. Choose another.");
   requireUncommonPassword(input.newPassword, person.email, "newPassword");
-  const passwordHash = await hashPassword(input.newPassword);
-  await asSystem(ctx).db.transaction(async (tx) => {
+  await setPassword(ctx, person, input.newPassword, { keptSessionId: ctx.actor.credentialId, action: "password.changed" });
+}
+
+/** Sessions end first: whatever fails after that, nobody who knew the old password is still in. */
+async function setPassword(ctx: Ctx, person: { id: string; email: string }, password: string, how: { keptSessionId: string | null; action: "password.reset" | "password.changed" }): Promise<void> {
+  const { db } = asSystem(ctx);
+  const endSessions = async (tx: Statements) => {
+    await store.renewPassword(tx, person.id);
+    await store.revokeOtherSessions(tx, person.id, how.keptSessionId, ctx.clock.now());
+  };
+  await db.transaction(endSessions);
+  forgetCredentialsOf(person.id);
+  await identityProvider().update(ctx, person.id, { password });
+  await db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    await store.setPassword(tx, person.id, passwordHash, now);
-    await store.revokeOtherSessions(tx, person.id, ctx.actor.credentialId, now);
+    await endSessions(tx);
+    if (how.action === "password.reset") {
+      await store.revokeUnprovenKeys(tx, person.id, now);
+      await store.verifyEmail(tx, person.id, person.email, now); // a link proves the address it went to
+    }
     await store.closeLinksOf(tx, person.id, "reset-password", now);
+    // What was asked for with the password before is not done any more.
+    await store.closeLinksOf(tx, person.id, "change-email", now);
+    await cancelMails(tx, person.id, "change-email");
     await requestMail(tx, ctx, { kind: "password-changed", toAddress: person.email, userId: person.id });
-    await recordAudit(tx, ctx, { action: "password.changed", workspaceId: null });
+    await recordAudit(tx, ctx, { action: how.action, workspaceId: null, actorId: person.id });
   });
   forgetCredentialsOf(person.id);
 }
@@ -113,11 +123,13 @@ export async function requestEmailChange(ctx: Ctx, input: { email: string; curre
   return { accepted: true };
 }
 
-async function provenPerson(ctx: Ctx, password: string): Promise<{ id: string; email: string }> {
+/** The person who asks, after their password has been proved again; `validation_failed` at `currentPassword` otherwise. */
+export async function provenPerson(ctx: Ctx, password: string): Promise<{ id: string; email: string }> {
   if (!ctx.actor.userId) throw new AppError("unauthenticated");
-  const found = await store.findCredentialsOf(asSystem(ctx), ctx.actor.userId);
-  if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) throw fieldFault("currentPassword", "This is not your password.");
-  return { id: ctx.actor.userId, email: found.email };
+  const person = await store.findPerson(asSystem(ctx).db, ctx.actor.userId);
+  const account = person && await identityProvider().signIn(ctx, { email: person.email, password });
+  if (!person || account?.userId !== person.id) throw fieldFault("currentPassword", "This is not your password.");
+  return person;
 }
 
 const fieldFault = (path: string, message: string) => new AppError("validation_failed", { errors: [{ path, message }] });

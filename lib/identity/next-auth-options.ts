@@ -15,8 +15,11 @@ import { isSessionOpen } from "./session";
 const signedIn = z.object({ id: z.string(), sessionId: z.string(), sessionToken: z.string() });
 const inCookie = z.object({ sub: z.string(), sessionId: z.string(), sessionToken: z.string() });
 
+/** Is told what the library would answer as a wrong password, or pass over. */
+export type OnFault = (error: unknown) => void;
+
 /** Null for what is wrong, which the library answers as one error; other faults go by their code from the error table. */
-async function authorize(given: unknown, userAgent: string, from: string | null) {
+async function authorize(given: unknown, userAgent: string, from: string | null, onFault: OnFault) {
   const parsed = credentialsShape.safeParse(given);
   if (!parsed.success) return null;
   try {
@@ -25,18 +28,19 @@ async function authorize(given: unknown, userAgent: string, from: string | null)
   } catch (error) {
     if (isAppError(error) && error.code === "invalid_credentials") return null;
     rootLog().error({ err: error }, "sign-in failed");
+    onFault(error);
     throw new Error(isAppError(error) ? error.code : "internal");
   }
 }
 
 /** Written out, because the library's maker of it has another shape in each module system. */
-const provider: CredentialsConfig = {
-  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" } },
-  authorize: (given, request) => authorize({ email: given?.email, password: given?.password }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) })),
-};
+const providerWith = (onFault: OnFault): CredentialsConfig => ({
+  id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
+  authorize: (given, request) => authorize({ email: given?.email, password: given?.password, ...(given?.code ? { code: given.code } : {}) }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) }), onFault),
+});
 
 /** NextAuth seals and clears the cookie; the row behind it, which is ours, decides. */
-export function nextAuthOptions(): NextAuthOptions {
+export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
   settleAuthUrl();
   const secure = isSecureOrigin();
   const log = rootLog();
@@ -46,7 +50,7 @@ export function nextAuthOptions(): NextAuthOptions {
     session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
     cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
-    providers: [provider],
+    providers: [providerWith(onFault)],
     callbacks: {
       jwt({ token, user }) {
         const fresh = signedIn.safeParse(user);
@@ -54,14 +58,15 @@ export function nextAuthOptions(): NextAuthOptions {
       },
       async session({ session, token }) {
         const held = inCookie.safeParse(token);
-        const open = held.success && await isSessionOpen(held.data.sessionToken);
+        // Were this to throw, the library would take the cookie away: a database that is gone for a moment signs nobody out.
+        const open = held.success && await isSessionOpen(held.data.sessionToken).catch((error: unknown) => { onFault(error); return false; });
         return { ...session, user: open ? session.user : undefined };
       },
     },
     events: {
       async signOut({ token }) {
         const held = inCookie.safeParse(token);
-        if (held.success) await endOwnSession(systemCtx(), { sessionId: held.data.sessionId, userId: held.data.sub });
+        if (held.success) await endOwnSession(systemCtx(), { sessionId: held.data.sessionId, userId: held.data.sub }).catch(onFault);
       },
     },
     // The library's own details may hold addresses; its codes do not.

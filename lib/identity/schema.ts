@@ -27,11 +27,12 @@ export const emailChange = z.strictObject({ email, currentPassword: z.string().m
 /** The same whether the address was known or not. */
 export const signUpResult = z.object({ accepted: z.literal(true) }).meta({ id: "SignUpResult" });
 
-export const credentials = z.strictObject({ email: z.string().trim().max(254), password: z.string().max(128) });
+const secondFactorCode = z.string().trim().min(6).max(20).describe("Six figures from the device, or a recovery code.");
+export const credentials = z.strictObject({ email: z.string().trim().max(254), password: z.string().max(128), code: secondFactorCode.optional() });
 export type Credentials = z.infer<typeof credentials>;
 
 export const me = z.object({
-  id: z.string(), email: z.string(), emailVerified: z.boolean(), name: z.string(), platformAdmin: z.boolean(),
+  id: z.string(), email: z.string(), emailVerified: z.boolean(), name: z.string(), platformAdmin: z.boolean(), secondFactor: z.boolean(),
   workspaceId: z.string(), workspaceName: z.string(), role: z.enum(roles), createdAt: z.iso.datetime(),
 }).meta({ id: "Me" });
 export type Me = z.infer<typeof me>;
@@ -40,6 +41,24 @@ export const session = z.object({
   id: z.string(), userAgent: z.string(), createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(), current: z.boolean(),
 }).meta({ id: "Session" });
 export type Session = z.infer<typeof session>;
+
+const device = line(200).default("").describe("What the list of sessions shows: an app and a device.");
+export const tokenInput = z.discriminatedUnion("grant", [
+  z.strictObject({ grant: z.literal("password"), ...credentials.shape, device }),
+  z.strictObject({ grant: z.literal("supabase"), accessToken: z.string().min(20).max(8_000).describe("From Supabase Auth, where this installation uses it."), code: secondFactorCode.optional(), device }),
+]).meta({ id: "TokenInput" });
+export type TokenInput = z.infer<typeof tokenInput>;
+export const refreshInput = z.strictObject({ refreshToken: z.string().min(20).max(100) }).meta({ id: "RefreshInput" });
+export const tokenPair = z.object({
+  tokenType: z.literal("Bearer"), accessToken: z.string(), expiresInSeconds: z.number().int(), refreshToken: z.string().describe("Good once; a new one comes with each use."), sessionId: z.string(),
+}).meta({ id: "TokenPair" });
+export type TokenPair = z.infer<typeof tokenPair>;
+
+export const secondFactorStart = z.strictObject({ currentPassword: z.string().max(128) }).meta({ id: "SecondFactorStart" });
+export const secondFactorSecret = z.object({ secret: z.string(), uri: z.string().describe("For a QR code.") }).meta({ id: "SecondFactorSecret" });
+export const secondFactorCodeInput = z.strictObject({ code: secondFactorCode }).meta({ id: "SecondFactorCode" });
+export const secondFactorRemoval = z.strictObject({ currentPassword: z.string().max(128), code: secondFactorCode }).meta({ id: "SecondFactorRemoval" });
+export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()).describe("Shown this once; each is good once.") }).meta({ id: "RecoveryCodes" });
 
 export const apiKey = z.object({
   id: z.string(), name: z.string(), lastFour: z.string(), scopes: z.array(z.enum(scopes)),

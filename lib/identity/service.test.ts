@@ -4,7 +4,7 @@ import { z } from "zod";
 import { systemCtx } from "@/lib/platform/ctx";
 import { sql, systemDb } from "@/lib/platform/db";
 import { makeMember, useTestDatabase } from "@/lib/testing/harness";
-import { createFirstAdminLink, createUser, signIn, signUp, sweepSessions } from "./service";
+import { createFirstAdminLink, createUser, promoteByEmail, signIn, signUp, sweepSessions } from "./service";
 
 useTestDatabase();
 const fresh = () => ({ email: `${randomUUID()}@example.test`, password: `a long phrase ${randomUUID()}`, name: "Ada" });
@@ -60,4 +60,12 @@ test("the sweep takes rows that ended a month ago and leaves those in use", asyn
   expect((await sweepSessions(systemCtx())).sessions).toBe(1);
   const left = await systemDb().many(z.object({ id: z.string() }), sql`select id from sessions where id in (${kept.sessionId}, ${gone.sessionId})`);
   expect(left).toEqual([{ id: kept.sessionId }]);
+});
+
+test("an existing account is made an administrator, and it is written down", async () => {
+  const member = await makeMember();
+  await promoteByEmail(systemCtx(), { email: member.email });
+  expect(await peopleOf(member.email)).toEqual([expect.objectContaining({ platformAdmin: true })]);
+  expect(await systemDb().many(z.object({ action: z.string() }), sql`select action from audit_events where target_id = ${member.actor.userId} and action like 'admin%'`)).toEqual([{ action: "admin.promoted" }]);
+  await expect(promoteByEmail(systemCtx(), { email: "nobody@example.test" })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -5,10 +5,14 @@ import { AppError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
-import { newId, newSecret, newUserId } from "@/lib/platform/ids";
+import { newId, newSecret } from "@/lib/platform/ids";
+import { workspaceNameFor } from "@/lib/platform/subject";
+import { identityProvider } from "./choose-provider";
 import { sessionAbsoluteMs } from "./cookie";
 import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
-import { hashPassword, requireUncommonPassword, verifyPassword } from "./embedded";
+import { inSteps } from "./level";
+import { requireUncommonPassword } from "./passwords";
+import { proveSecondFactor } from "./second-factor";
 import { memberTextVersion, type ApiKey, type ApiKeyInput, type Credentials, type Me, type NewApiKey, type Session, type SignUpInput } from "./schema";
 import * as store from "./store";
 
@@ -16,41 +20,60 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 export const sessionIdleMs = 14 * dayMs;
 
-/** Makes an account with its own workspace. Answers the same, at the same cost, where the address is taken. */
-export async function signUp(ctx: Ctx, input: SignUpInput): Promise<{ accepted: true }> {
+/** Makes an account with its own workspace. Answers the same, after the same time, where the address is taken: an account is five rows more. */
+export const signUp = (ctx: Ctx, input: SignUpInput): Promise<{ accepted: true }> => inSteps(() => makeAccount(ctx, input));
+
+async function makeAccount(ctx: Ctx, input: SignUpInput): Promise<{ accepted: true }> {
   if (env().SIGNUP !== "open" && !input.linkToken) throw new AppError("signup_closed");
   const isFirstAdmin = input.linkToken !== undefined && await isFirstAdminLinkOpen(ctx, input.linkToken);
-  if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken))) throw new AppError("link_used");
+  if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken, input.email))) throw new AppError("link_used");
   requireUncommonPassword(input.password, input.email);
-  const passwordHash = await hashPassword(input.password);
-  const system = asSystem(ctx);
+  const provider = identityProvider();
+  const account = await provider.create(ctx, { email: input.email, password: input.password });
   const token = input.linkToken;
-  const created = await system.db.transaction(async (tx) => {
+  const created = await asSystem(ctx).db.transaction(async (tx) => {
     if (token && isFirstAdmin && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
-    const person = await store.insertPerson(tx, newPerson(ctx, input, passwordHash, isFirstAdmin));
+    const person = account && await store.insertPerson(tx, newPerson(ctx, account.userId, input, isFirstAdmin));
     // The link stays open: whoever holds it may choose another address, or prove that this one is theirs.
     if (isFirstAdmin && !person) throw new AppError("conflict", { public: "This address has an account already. Choose another for the administrator." });
     if (person && token && !isFirstAdmin) await takeInvite(tx, ctx, token, { userId: person.userId, email: input.email });
     if (person) await recordAudit(tx, ctx, { action: "account.created", actorId: person.userId, workspaceId: person.workspaceId });
     await requestMail(tx, ctx, { kind: person ? "verify-email" : "address-taken", toAddress: input.email });
     return person;
-  });
+  }).catch(async (error: unknown) => { await undo(ctx, account); throw error; });
+  if (account && !created) await undo(ctx, account);
   if (created) ctx.log.info({ userId: created.userId }, "account created");
   return { accepted: true };
 }
 
-const newPerson = (ctx: Ctx, input: { email: string; name: string }, passwordHash: string, platformAdmin: boolean): store.NewPerson => ({
-  id: newUserId(), email: input.email, name: input.name, platformAdmin, passwordHash,
-  workspaceName: input.name ? `${input.name}'s workspace` : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
+/** An account at the provider without a person here is nobody; one that stays behind is taken up when its owner signs in. */
+async function undo(ctx: Ctx, account: { userId: string } | null): Promise<void> {
+  if (account) await identityProvider().delete(ctx, account.userId).catch((error: unknown) => ctx.log.warn({ err: error }, "an account without a person stays at the provider"));
+}
+
+const newPerson = (ctx: Ctx, id: string, input: { email: string; name: string }, platformAdmin: boolean): store.NewPerson => ({
+  id, email: input.email, name: input.name, platformAdmin,
+  workspaceName: input.name ? workspaceNameFor(input.name) : "My workspace", textVersion: memberTextVersion, now: ctx.clock.now(),
 });
 
 /** For the command line: `conflict` where the address is taken. */
 export async function createUser(ctx: Ctx, input: { email: string; password: string; name?: string; admin?: boolean }): Promise<{ userId: string; workspaceId: string }> {
   requireUncommonPassword(input.password, input.email);
-  const passwordHash = await hashPassword(input.password);
-  const created = await asSystem(ctx).db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, { email: input.email, name: input.name ?? "" }, passwordHash, input.admin ?? false)));
+  const account = await identityProvider().create(ctx, { email: input.email, password: input.password });
+  const created = account && await asSystem(ctx).db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, account.userId, { email: input.email, name: input.name ?? "" }, input.admin ?? false)))
+    .catch(async (error: unknown) => { await undo(ctx, account); throw error; });
+  if (account && !created) await undo(ctx, account);
   if (!created) throw new AppError("conflict", { public: "There is an account with this address already." });
   return created;
+}
+
+/** For the command line. Everywhere the person is signed in, they are an administrator within seconds. */
+export async function promoteByEmail(ctx: Ctx, input: { email: string }): Promise<void> {
+  const { userId } = await memberByEmail(ctx, input.email);
+  await asSystem(ctx).db.transaction(async (tx) => {
+    await store.makePlatformAdmin(tx, userId ?? "");
+    await recordAudit(tx, ctx, { action: "admin.promoted", workspaceId: null, target: { kind: "user", id: userId ?? "" } });
+  });
 }
 
 export interface SignedIn { userId: string; sessionId: string; sessionToken: string }
@@ -58,24 +81,39 @@ export interface SignedIn { userId: string; sessionId: string; sessionToken: str
 /** Proves who someone is and opens a session. `invalid_credentials` for an unknown address, a wrong password and a disabled account alike. */
 export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): Promise<SignedIn> {
   const system = asSystem(ctx);
-  const found = await store.findCredentials(system, input.email);
-  const matches = await verifyPassword(found?.passwordHash ?? null, input.password);
-  if (!found || !matches || found.disabled) {
-    await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(found ? { target: { kind: "user", id: found.userId } } : {}) });
+  const known = await store.findPersonByEmail(system.db, input.email);
+  const account = await identityProvider().signIn(ctx, input);
+  const person = account && (known?.id === account.userId ? known : await personBehind(ctx, account.userId, input.email));
+  if (!person || person.disabled) {
+    await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(known ? { target: { kind: "user", id: known.id } } : {}) });
     throw new AppError("invalid_credentials");
   }
-  return openSession(ctx, found.userId, userAgent);
+  return openSession(ctx, person.id, userAgent, { secondFactor: await proveSecondFactor(ctx, person.id, input.code), ...(person === known ? { passwordVersion: known.passwordVersion } : {}) });
 }
 
-async function openSession(ctx: Ctx, userId: string, userAgent: string): Promise<SignedIn> {
+/**
+ * Who an account at the provider is here. One that is nobody yet, since its sign-up was interrupted or it was made elsewhere in the same project,
+ * becomes a person; null where sign-up is closed or its address is somebody else's.
+ */
+export async function personBehind(ctx: Ctx, userId: string, email: string | null): Promise<{ id: string; disabled: boolean } | null> {
+  const system = asSystem(ctx);
+  const known = await store.findPerson(system.db, userId);
+  if (known || !email || env().SIGNUP !== "open") return known;
+  const person = await system.db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, userId, { email, name: "" }, false)));
+  return person && { id: person.userId, disabled: false };
+}
+
+/** For whoever has been proved to be this person. With `passwordVersion`, read before the proof: `invalid_credentials` where the password has been changed since. */
+export async function openSession(ctx: Ctx, userId: string, userAgent: string, proof: { secondFactor: boolean; passwordVersion?: number } = { secondFactor: false }): Promise<SignedIn> {
   const now = ctx.clock.now();
   const sessionId = newId("ses");
   const sessionToken = newSecret("ses");
   await asSystem(ctx).db.transaction(async (tx) => {
+    if (proof.passwordVersion !== undefined && !(await store.isPasswordOf(tx, userId, proof.passwordVersion))) throw new AppError("invalid_credentials");
     await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId } });
     await store.insertSession(tx, {
       id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
-      idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs),
+      idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs), secondFactorAt: proof.secondFactor ? now : null,
     });
   });
   return { userId, sessionId, sessionToken };
@@ -88,6 +126,12 @@ export async function endSession(ctx: Ctx, input: { sessionId: string }): Promis
   forgetCredential(input.sessionId);
   if (ended === 0) throw new AppError("not_found");
   await recordAuditAlone(ctx, { action: "session.ended", workspaceId: null, target: { kind: "session", id: input.sessionId } });
+}
+
+/** Ends the session that asks. */
+export async function endTokens(ctx: Ctx): Promise<void> {
+  if (ctx.actor.kind !== "user" || !ctx.actor.credentialId) throw new AppError("unauthenticated");
+  await endSession(ctx, { sessionId: ctx.actor.credentialId });
 }
 
 /** Signs out everywhere but here. */

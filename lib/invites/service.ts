@@ -9,7 +9,7 @@ import { publicOrigin } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { cleanLine } from "@/lib/platform/text";
-import { addMember, workspaceNameOf } from "@/lib/workspaces/service";
+import { addMember, requireAdmin, workspaceNameOf } from "@/lib/workspaces/service";
 import type { betaImportInput, betaInviteInput, Invite, InviteView, NewInvite, workspaceInviteInput } from "./schema";
 import * as store from "./store";
 
@@ -21,10 +21,10 @@ const mostImported = 1_000;
 const linkOf = (token: string): string => `${publicOrigin()}/invite#${token}`;
 
 export async function createInvite(ctx: Ctx, input: z.output<typeof workspaceInviteInput>): Promise<NewInvite> {
-  const { workspaceId, role } = ctx.actor;
-  if (!atLeast(role, input.role)) throw new AppError("forbidden", { public: "Nobody invites above their own role." });
+  const { workspaceId } = ctx.actor;
   const now = ctx.clock.now();
   return asSystem(ctx).db.transaction(async (tx) => {
+    if (!atLeast(await requireAdmin(tx, ctx), input.role)) throw new AppError("forbidden", { public: "Nobody invites above their own role." });
     if (await store.countRecent(tx, workspaceId, new Date(now.getTime() - dayMs)) >= mostPerDay) throw new AppError("rate_limited", { public: `A workspace invites at most ${mostPerDay} people a day.` });
     const made = await insert(tx, ctx, { kind: "workspace", workspaceId, role: input.role, email: input.email, note: "", uses: 1, days: input.days });
     await queueLetter(tx, ctx, { kind: "workspace-invite", toAddress: input.email, token: made.token, about: await workspaceNameOf(tx, workspaceId) });
@@ -99,4 +99,5 @@ export async function takeInvite(tx: Statements, ctx: Ctx, token: string, person
   return taken;
 }
 
-export const isInviteOpen = async (ctx: Ctx, token: string): Promise<boolean> => (await store.viewOpen(asSystem(ctx), sha256(token))) !== null;
+/** Asked before anything is told of the address, so that an invite for one address tells nothing of another. */
+export const isInviteOpen = (ctx: Ctx, token: string, email: string): Promise<boolean> => store.isOpenFor(asSystem(ctx), sha256(token), email);

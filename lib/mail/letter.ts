@@ -38,6 +38,18 @@ const words: Record<MailKind, Words> = {
     subject: "Your password was changed", opening: "The password of your Parley account was changed. Everywhere else it was signed out.",
     closing: "If it was not you, ask for a new password on the sign-in page at once.",
   },
+  "second-factor-added": {
+    subject: "A second factor was added", opening: "From now on your Parley account asks for a code of your device at sign-in.",
+    closing: "If it was not you, tell whoever runs this installation at once.",
+  },
+  "second-factor-removed": {
+    subject: "The second factor was removed", opening: "From now on your Parley account is signed in to by its password alone.",
+    closing: "If it was not you, ask for a new password on the sign-in page at once.",
+  },
+  "recovery-code-used": {
+    subject: "A recovery code was used", opening: "Somebody, most likely you, signed in to your Parley account with one of its recovery codes. That code is spent.",
+    closing: "If it was not you, ask for a new password on the sign-in page at once, and make new codes.",
+  },
 };
 
 export const needsLink = (kind: MailKind): boolean => words[kind].link !== undefined;
@@ -54,4 +66,4 @@ export function writeLetter(kind: MailKind, origin: string, token: string | null
   return { subject, text, html };
 }
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

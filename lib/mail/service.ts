@@ -22,11 +22,14 @@ const recordMs = 30 * dayMs;
 
 /** What the sender finds behind an address when the mail is about to be written; null where there is nobody to write to. */
 export interface Recipient { userId: string; token: string | null }
-export type FindRecipient = (tx: Statements, mail: { kind: MailKind; toAddress: string; userId: string | null }) => Promise<Recipient | null>;
+export type FindRecipient = (mail: { kind: MailKind; toAddress: string; userId: string | null }) => Promise<Recipient | null>;
 
 /** Asks for a mail, within the caller's transaction. The same one insert whether anybody has this address or not. */
 export const requestMail = (tx: Statements, ctx: Ctx, mail: { kind: MailKind; toAddress: string; userId?: string }): Promise<number> =>
   store.insertMail(tx, { id: newId("mal"), ...mail, createdAt: ctx.clock.now(), nextAttemptAt: ctx.clock.now() });
+
+/** What has not been sent yet, and is not wanted any more. */
+export const cancelMails = (tx: Statements, userId: string, kind: MailKind): Promise<number> => store.deleteUnsent(tx, userId, kind);
 
 /** A letter that is written already, as for somebody who need not have an account. */
 export async function queueLetter(tx: Statements, ctx: Ctx, mail: { kind: MailKind; toAddress: string; token: string; about?: string }): Promise<void> {
@@ -35,13 +38,13 @@ export async function queueLetter(tx: Statements, ctx: Ctx, mail: { kind: MailKi
   await store.insertMail(tx, { id: newId("mal"), kind: mail.kind, toAddress: mail.toAddress, state: "queued", subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html, createdAt: now, nextAttemptAt: now });
 }
 
-/** Writes what was asked for, and sends it or lays it in the outbox. `find` makes the link, in the transaction that writes the mail. */
+/** Writes what was asked for, and sends it or lays it in the outbox. `find` makes the link; a mail for which it fails is tried again like one that the mail server did not take. */
 export async function deliverMails(ctx: Ctx, find: FindRecipient): Promise<{ delivered: number }> {
   const system = asSystem(ctx);
   const due = await store.claimDue(system, new Date(ctx.clock.now().getTime() + leaseMs), batch);
   let delivered = 0;
   for (const mail of due) {
-    const letter = mail.state === "queued" ? letterOf(mail) : await write(system, mail, find);
+    const letter = mail.state === "queued" ? letterOf(mail) : await write(system, mail, find).catch((error: unknown) => postpone(system, mail, { err: error }));
     if (letter && await hand(system, mail, letter)) delivered += 1;
   }
   return { delivered };
@@ -50,18 +53,16 @@ export async function deliverMails(ctx: Ctx, find: FindRecipient): Promise<{ del
 const letterOf = ({ subject, bodyText, bodyHtml }: store.DueMail): Letter => ({ subject: subject ?? "", text: bodyText ?? "", html: bodyHtml ?? "" });
 
 async function write(ctx: Ctx, mail: store.DueMail, find: FindRecipient): Promise<Letter | null> {
-  return ctx.db.transaction(async (tx) => {
-    const recipient = await isTooMany(ctx, tx, mail) ? null : await find(tx, mail);
-    if (!recipient) { await store.deleteMail(tx, mail.id); return null; }
-    const letter = writeLetter(mail.kind, publicOrigin(), needsLink(mail.kind) ? recipient.token : null);
-    await store.updateMail(tx, mail.id, { state: "queued", userId: recipient.userId, subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html });
-    return letter;
-  });
+  const recipient = await isTooMany(ctx, mail) ? null : await find(mail);
+  if (!recipient) { await store.deleteMail(ctx.db, mail.id); return null; }
+  const letter = writeLetter(mail.kind, publicOrigin(), needsLink(mail.kind) ? recipient.token : null);
+  await store.updateMail(ctx.db, mail.id, { state: "queued", userId: recipient.userId, subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html });
+  return letter;
 }
 
-async function isTooMany(ctx: Ctx, tx: Statements, mail: store.DueMail): Promise<boolean> {
+async function isTooMany(ctx: Ctx, mail: store.DueMail): Promise<boolean> {
   const since = (agoMs: number) => new Date(ctx.clock.now().getTime() - agoMs);
-  const written = (agoMs: number) => store.countWritten(tx, { toAddress: mail.toAddress, kind: mail.kind, exceptId: mail.id, since: since(agoMs) });
+  const written = (agoMs: number) => store.countWritten(ctx.db, { toAddress: mail.toAddress, kind: mail.kind, exceptId: mail.id, since: since(agoMs) });
   return await written(leastApartMs) > 0 || await written(60 * minuteMs) >= mostPerHour;
 }
 
@@ -71,13 +72,18 @@ async function hand(ctx: Ctx, mail: store.DueMail, letter: Letter): Promise<bool
   try {
     await sendBySmtp({ url, from }, mail.toAddress, letter);
   } catch (error) {
-    const isTooOld = ctx.clock.now().getTime() - mail.createdAt.getTime() > dayMs;
-    ctx.log.warn({ mailId: mail.id, kind: mail.kind, attempts: mail.attempts, ...smtpFault(error) }, "mail was not taken");
-    await store.updateMail(ctx.db, mail.id, isTooOld ? { state: "failed", bodyText: null, bodyHtml: null } : { nextAttemptAt: new Date(ctx.clock.now().getTime() + waitMs(mail.attempts)) });
+    await postpone(ctx, mail, smtpFault(error));
     return false;
   }
   await store.updateMail(ctx.db, mail.id, { state: "sent", sentAt: ctx.clock.now(), bodyText: null, bodyHtml: null });
   return true;
+}
+
+async function postpone(ctx: Ctx, mail: store.DueMail, fault: object): Promise<null> {
+  const isTooOld = ctx.clock.now().getTime() - mail.createdAt.getTime() > dayMs;
+  ctx.log.warn({ mailId: mail.id, kind: mail.kind, attempts: mail.attempts, ...fault }, "mail was not taken");
+  await store.updateMail(ctx.db, mail.id, isTooOld ? { state: "failed", bodyText: null, bodyHtml: null } : { nextAttemptAt: new Date(ctx.clock.now().getTime() + waitMs(mail.attempts)) });
+  return null;
 }
 
 /** 10 s, 20 s, 40 s … an hour at most: a mail server that is down for a day loses nothing. */

@@ -22,6 +22,9 @@ export interface MailChange { state?: "queued" | "outbox" | "sent" | "failed"; u
 export const updateMail = (tx: Statements, id: string, change: MailChange): Promise<number> => tx.run(sql`update mails set ${assignments({ ...change })} where id = ${id}`);
 export const deleteMail = (tx: Statements, id: string): Promise<number> => tx.run(sql`delete from mails where id = ${id}`);
 
+export const deleteUnsent = (tx: Statements, userId: string, kind: MailKind): Promise<number> =>
+  tx.run(sql`delete from mails where user_id = ${userId} and kind = ${kind} and state in ('requested', 'queued', 'outbox')`);
+
 /** Mails of this kind that were written to this address since then, the one with `exceptId` not counted. */
 export const countWritten = async (tx: Statements, mail: { toAddress: string; kind: MailKind; exceptId: string; since: Date }): Promise<number> =>
   (await tx.one(z.object({ count: z.number() }), sql`

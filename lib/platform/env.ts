@@ -9,6 +9,12 @@ const wholeNumber = (least: number, most: number) => z.coerce.number().int().min
 const commaList = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
 const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
 
+/** Supabase's key for browsers, in either form: it reads nothing of ours, and a delete with it does nothing and says so to nobody. */
+function isPublicKey(key: string): boolean {
+  if (key.startsWith("sb_publishable_")) return true;
+  try { return (JSON.parse(Buffer.from(key.split(".")[1] ?? "", "base64url").toString()) as { role?: unknown }).role === "anon"; } catch { return false; }
+}
+
 export const envShape = z.object({
   NODE_ENV: withDefault(z.enum(["development", "production", "test"]), "development"),
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
@@ -22,11 +28,23 @@ export const envShape = z.object({
   PARLEY_SECRET: optional(z.string().min(32)),
   ENCRYPTION_KEYS: withDefault(commaList.pipe(z.array(z.string().min(32))), ""),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  AUTH_PROVIDER: withDefault(z.enum(["embedded", "supabase"]), "embedded"),
+  SUPABASE_ANON_KEY: optional(z.string()),
+  SUPABASE_JWT_SECRET: optional(z.string().min(32)),
   SIGNUP: withDefault(z.enum(["open", "invite"]), "open"),
+  REQUIRE_ADMIN_MFA: withDefault(z.enum(["true", "false"]), "false"),
   ALLOWED_ORIGINS: withDefault(commaList.pipe(z.array(origin)), ""),
   TRUSTED_PROXY_HOPS: withDefault(wholeNumber(0, 10), 0),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().min(3)),
+  BLOB_STORE: withDefault(z.enum(["local", "supabase", "s3"]), "local"),
+  SUPABASE_URL: optional(origin.refine((text) => text.startsWith("https:") || isLoopbackHost(new URL(text).hostname), "must be https, except on this machine")),
+  SUPABASE_SERVICE_KEY: optional(z.string().min(16).refine((key) => !isPublicKey(key), "is a key for browsers; the service role's is needed")),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_REGION: optional(z.string()),
+  S3_BUCKET: optional(z.string().min(3).max(63)),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
   METRICS_TOKEN: optional(z.string().min(16)),
   CRON_SECRET: optional(z.string().min(16)),
   SENTRY_DSN: optional(z.url()),
@@ -37,7 +55,15 @@ export const envShape = z.object({
   OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
   GOOGLE_API_KEY: optional(z.string()),
   ALLOWED_PRIVATE_HOSTS: withDefault(commaList, ""),
-}).refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ["MAIL_FROM"], error: "is needed with SMTP_URL" });
+}).superRefine((settings, told) => {
+  const need = (named: string, names: readonly (keyof typeof settings)[]) => {
+    for (const name of names) if (!settings[name]) told.addIssue({ code: "custom", path: [name], message: `is needed with ${named}` });
+  };
+  if (settings.AUTH_PROVIDER === "supabase") need("AUTH_PROVIDER=supabase", ["SUPABASE_URL", "SUPABASE_ANON_KEY", "SUPABASE_SERVICE_KEY"]);
+  if (settings.BLOB_STORE === "supabase") need("BLOB_STORE=supabase", ["SUPABASE_URL", "SUPABASE_SERVICE_KEY"]);
+  if (settings.BLOB_STORE === "s3") need("BLOB_STORE=s3", ["S3_REGION", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]);
+  if (settings.SMTP_URL) need("SMTP_URL", ["MAIL_FROM"]);
+});
 export type Env = Readonly<z.infer<typeof envShape>>;
 
 /** Throws one `StartError` that names every fault, a line each. */

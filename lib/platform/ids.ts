@@ -1,7 +1,7 @@
 /** Identifiers: a prefix that names the thing, then a time-ordered, unguessable part. */
 import { randomBytes, randomUUID } from "node:crypto";
 
-export type IdPrefix = "agt" | "ver" | "kno" | "src" | "cnv" | "trn" | "rec" | "wsp" | "ses" | "key" | "sec" | "hnd" | "cns" | "lnk" | "evt" | "req" | "job" | "mal" | "aud" | "inv" | "rct" | "era" | "exp";
+export type IdPrefix = "agt" | "ver" | "kno" | "src" | "cnv" | "trn" | "rec" | "wsp" | "ses" | "key" | "sec" | "hnd" | "cns" | "lnk" | "evt" | "req" | "job" | "mal" | "aud" | "inv" | "rct" | "era" | "exp" | "pvk";
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -17,4 +17,4 @@ export function newId(prefix: IdPrefix, now = Date.now()): string {
 export const newUserId = (): string => randomUUID();
 
 /** A secret of at least 128 bits (32 bytes here), URL-safe, with a prefix that secret scanners can find. */
-export const newSecret = (prefix: "pk" | "ek" | "lnk" | "res" | "ses" | "clr"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;
+export const newSecret = (prefix: "pk" | "ek" | "lnk" | "res" | "ses" | "rt" | "clr"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;

@@ -1,29 +1,29 @@
 /** Recordings as files of this machine, readable by this user only. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import type { BlobStore } from "./blob-store";
+import { webStreamOf } from "@/lib/platform/web-stream";
+import { until } from "@/lib/voice/streams";
+import { isBlobKey, requireBlobKey, type BlobStore } from "./blob-store";
 
 const unfinished = ".part";
-const goodKey = /^[A-Za-z0-9_-]{16,80}$/;
 
 export function createLocalBlobs(directory: string): BlobStore {
   const pathOf = (key: string): string => {
-    if (!goodKey.test(key)) throw new RangeError("not a key of this store");
+    requireBlobKey(key);
     return join(directory, key);
   };
+  const makeDirectory = () => mkdir(directory, { recursive: true, mode: 0o700 });
   return {
     async put(key, body, { head, signal } = {}) {
       const path = pathOf(key);
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await makeDirectory();
       const file = await open(path + unfinished, "wx", 0o600);
       try {
         let at = head?.bytes ?? 0;
         if (head) await file.write(head.of(0), 0, head.bytes, 0);
-        for await (const bytes of body) {
-          signal?.throwIfAborted();
+        for await (const bytes of signal ? until(body, signal) : body) {
           await writeAll(file, bytes, at);
           at += bytes.length;
         }
@@ -44,7 +44,7 @@ export function createLocalBlobs(directory: string): BlobStore {
       const sizeBytes = await stat(path).then((found) => found.size, () => null);
       if (sizeBytes === null) return null;
       const stream = createReadStream(path, range ? { start: range.from, end: range.to } : {});
-      return { sizeBytes, body: Readable.toWeb(stream) as ReadableStream<Uint8Array> };
+      return { sizeBytes, body: webStreamOf(stream) };
     },
     async delete(key) {
       const path = pathOf(key);
@@ -58,9 +58,15 @@ export function createLocalBlobs(directory: string): BlobStore {
       const old = await Promise.all(names.map(async (name) => {
         const key = name.endsWith(unfinished) ? name.slice(0, -unfinished.length) : name;
         const written = await stat(join(directory, name)).then((found) => found.mtimeMs, () => null);
-        return goodKey.test(key) && written !== null && written < instant.getTime() ? key : null;
+        return isBlobKey(key) && written !== null && written < instant.getTime() ? key : null;
       }));
       return old.filter((key) => key !== null);
+    },
+    /** Files have no address: the app's own door is the only way to them. */
+    signedUrl: async () => null,
+    async check() {
+      await makeDirectory();
+      await access(directory, constants.W_OK);
     },
   };
 }

@@ -7,17 +7,27 @@ export const sweepEveryMs = 4 * 60_000;
 /** A recording still pending so long after its call's end was cut off with its process. */
 const stalePendingMs = 10 * 60_000;
 
+/** So many in a row that could not be erased mean a store that does not answer: the rest waits for the next sweep. */
+const mostFailures = 3;
+
 /** Erases what has expired, what was never finished, and files that no row knows. Safe to run twice at once. */
 export async function sweepRecordings(ctx: Ctx, blobs = blobStore()): Promise<{ erased: number; strays: number }> {
   const now = ctx.clock.now();
   const system = asSystem(ctx);
   const due = await store.listDue(system, now, new Date(now.getTime() - stalePendingMs));
-  for (const row of due) await eraseRow(ctx, row, new Date(row.expiresAt) <= now ? "expired" : "unfinished", blobs);
+  let erased = 0;
+  for (let at = 0, failures = 0; at < due.length && failures < mostFailures; at += 1) {
+    const row = due[at];
+    if (!row) break;
+    const gone = await eraseRow(ctx, row, new Date(row.expiresAt) <= now ? "expired" : "unfinished", blobs);
+    erased += gone ? 1 : 0;
+    failures = gone ? 0 : failures + 1;
+  }
   const old = await blobs.listOlderThan(new Date(now.getTime() - recordingLifeMs));
   const known = new Set(old.length > 0 ? await store.listKnownKeys(system, old) : []);
   const strays = old.filter((key) => !known.has(key));
   for (const key of strays) await blobs.delete(key);
-  return { erased: due.length, strays: strays.length };
+  return { erased, strays: strays.length };
 }
 
 /** After a restore: rows whose bytes are not there are marked deleted, each with its receipt. Answers how many. */

@@ -1,14 +1,10 @@
-import { join } from "node:path";
 import { recordAuditAlone } from "@/lib/audit/service";
 import type { RecordingSummary } from "@/lib/conversations/schema";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
-import { singleton } from "@/lib/platform/singleton";
-import { createLocalBlobs } from "./blob-local";
-import type { BlobStore } from "./blob-store";
+import { blobStore } from "./blobs";
 import { writeReceipt } from "./receipts";
 import { createRecorder, type Recorder } from "./recorder";
 import * as store from "./store";
@@ -17,7 +13,7 @@ import type { RecordingRow } from "./store";
 /** Audio is kept this long after it was made, and not a second longer. */
 export const recordingLifeMs = 24 * 3_600_000;
 
-export const blobStore = (): BlobStore => singleton("blob-store", () => createLocalBlobs(join(env().PARLEY_DATA_DIR, "recordings")));
+export { blobStore } from "./blobs";
 
 export interface Recording {
   id: string;
@@ -49,9 +45,7 @@ export async function startRecording(ctx: Ctx, place: { conversationId: string; 
       const ready = outcome === "keep" && done
         ? await store.markReady(system, id, place.workspaceId, { sizeBytes: done.sizeBytes, durationMs: recorder.durationMs(), sha256: Buffer.from(done.sha256), readyAt: ctx.clock.now() })
         : 0;
-      if (ready > 0) return;
-      await blobs.delete(blobKey);
-      await certify(ctx, { id, workspaceId: place.workspaceId }, outcome === "discard" ? "withdrawn" : "storage");
+      if (ready === 0) await eraseRow(ctx, { id, workspaceId: place.workspaceId, blobKey }, outcome === "discard" ? "withdrawn" : "storage", blobs);
     },
   };
 }
@@ -93,31 +87,58 @@ export async function deleteRecording(ctx: Ctx, input: { id: string }): Promise<
   await recordAuditAlone(ctx, { action: "recording.deleted", target: { kind: "recording", id: input.id } });
 }
 
-/** All audio of one conversation; for its deletion, or where consent was taken back. */
+/** All audio of one conversation, where consent was taken back: none is served from now on, and what the store will not give up now the sweep erases. */
+export async function withdrawRecordingsOf(ctx: Ctx, place: { conversationId: string; workspaceId: string }): Promise<void> {
+  await eraseAll(ctx, await store.listOf(asSystem(ctx), place.conversationId, place.workspaceId), "withdrawn");
+}
+
+/** All audio of one conversation, before its rows go. Throws `storage_unavailable` where bytes would be left that no row names. */
 export async function deleteRecordingsOf(ctx: Ctx, place: { conversationId: string; workspaceId: string }, reason: string): Promise<void> {
-  for (const row of await store.listOf(asSystem(ctx), place.conversationId, place.workspaceId)) await eraseRow(ctx, row, reason);
+  requireErased(await eraseAll(ctx, await store.listOf(asSystem(ctx), place.conversationId, place.workspaceId), reason));
 }
 
 /** In the transaction that sets the workspace's hours. */
 export const shortenRecordings = (tx: Statements, workspaceId: string, hours: number): Promise<number> => store.shortenLives(tx, workspaceId, hours);
 
-/** From now on they are not served, and the sweep takes them if nobody does before. */
-export const expireRecordings = (tx: Statements, conversationIds: readonly string[], now: Date): Promise<number> => store.expireNow(tx, conversationIds, now);
+/** From now on they are not served, and the sweep takes them if nobody does before. `reason` is their receipts'. */
+export const expireRecordings = (tx: Statements, conversationIds: readonly string[], reason: string, now: Date): Promise<number> => store.expireNow(tx, conversationIds, reason, now);
 
+/** As `deleteRecordingsOf`, for all conversations with an agent. */
 export async function deleteRecordingsOfAgent(ctx: Ctx, place: { agentId: string; workspaceId: string }): Promise<void> {
-  for (const row of await store.listOfAgent(asSystem(ctx), place.agentId, place.workspaceId)) await eraseRow(ctx, row, "agent");
+  requireErased(await eraseAll(ctx, await store.listOfAgent(asSystem(ctx), place.agentId, place.workspaceId), "agent"));
 }
 
-/** Bytes first: a row that says "deleted" while bytes remain would be a lie that no sweep mends. */
-export async function eraseRow(ctx: Ctx, row: RecordingRow, reason: string, blobs = blobStore()): Promise<void> {
-  await blobs.delete(row.blobKey);
+function requireErased(erased: boolean): void {
+  if (!erased) throw new AppError("storage_unavailable", { public: "The audio cannot be deleted now, for the place where it is kept does not answer. Nobody can hear it any more. Try again in a moment." });
+}
+
+async function eraseAll(ctx: Ctx, rows: RecordingRow[], reason: string): Promise<boolean> {
+  for (const row of rows) await store.endLife(asSystem(ctx), row.id, row.workspaceId, reason, ctx.clock.now());
+  let erased = true;
+  for (const row of rows) erased = await eraseRow(ctx, row, reason) && erased;
+  return erased;
+}
+
+/**
+ * Ends its life first, so that a store that does not answer changes nothing for whoever asks for it; then the bytes, then the receipt: a row that says
+ * "deleted" while bytes remain would be a lie that no sweep mends. False where the bytes are still there: the sweep tries again.
+ */
+export async function eraseRow(ctx: Ctx, row: Pick<RecordingRow, "id" | "workspaceId" | "blobKey">, reason: string, blobs = blobStore()): Promise<boolean> {
+  await store.endLife(asSystem(ctx), row.id, row.workspaceId, reason, ctx.clock.now());
+  try {
+    await blobs.delete(row.blobKey);
+  } catch (error) {
+    ctx.log.error({ err: error, recordingId: row.id }, "a recording's bytes could not be erased; the sweep tries again");
+    return false;
+  }
   await certify(ctx, row, reason);
+  return true;
 }
 
 /** Marks it deleted and writes its receipt, both or neither, once. */
 async function certify(ctx: Ctx, place: { id: string; workspaceId: string }, reason: string): Promise<void> {
   await asSystem(ctx).db.transaction(async (tx) => {
     const marked = await store.markDeleted(tx, place.id, place.workspaceId, reason, ctx.clock.now());
-    if (marked) await writeReceipt(tx, ctx, { recordingId: place.id, conversationId: marked.conversationId, workspaceId: place.workspaceId, sha256: marked.sha256, reason, madeAt: marked.createdAt });
+    if (marked) await writeReceipt(tx, ctx, { recordingId: place.id, conversationId: marked.conversationId, workspaceId: place.workspaceId, sha256: marked.sha256, reason: marked.deleteReason, madeAt: marked.createdAt });
   });
 }

@@ -16,10 +16,15 @@ export const markReady = (ctx: Ctx, id: string, workspaceId: string, ready: { si
   ctx.db.run(sql`update recordings set state = 'ready', size_bytes = ${ready.sizeBytes}, duration_ms = ${ready.durationMs}, sha256 = ${ready.sha256}, ready_at = ${ready.readyAt}
     where id = ${id} and workspace_id = ${workspaceId} and state = 'pending'`);
 
+/** Served no more from `now` on, and the sweep's to erase. The first reason holds. */
+export const endLife = (ctx: Ctx, id: string, workspaceId: string, reason: string, now: Date): Promise<number> =>
+  ctx.db.run(sql`update recordings set expires_at = least(expires_at, ${now}), delete_reason = coalesce(delete_reason, ${reason}) where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted'`);
+
+const deletedRow = z.object({ conversationId: z.string(), createdAt: z.string(), sha256: z.instanceof(Buffer).nullable(), deleteReason: z.string() });
 /** Null where it was marked before. */
-export const markDeleted = (tx: Statements, id: string, workspaceId: string, reason: string, now: Date): Promise<{ conversationId: string; createdAt: string; sha256: Buffer | null } | null> =>
-  tx.find(z.object({ conversationId: z.string(), createdAt: z.string(), sha256: z.instanceof(Buffer).nullable() }), sql`
-    update recordings set state = 'deleted', deleted_at = ${now}, delete_reason = ${reason} where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted' returning conversation_id, created_at, sha256`);
+export const markDeleted = (tx: Statements, id: string, workspaceId: string, reason: string, now: Date): Promise<z.infer<typeof deletedRow> | null> =>
+  tx.find(deletedRow, sql`
+    update recordings set state = 'deleted', deleted_at = ${now}, delete_reason = coalesce(delete_reason, ${reason}) where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted' returning conversation_id, created_at, sha256, delete_reason`);
 
 export const findRecording = (ctx: Ctx, id: string): Promise<RecordingRow | null> =>
   ctx.db.find(recordingRow, sql`select ${fields} from recordings where id = ${id} and workspace_id = ${ctx.actor.workspaceId}`);
@@ -34,12 +39,17 @@ export const listOfAgent = (ctx: Ctx, agentId: string, workspaceId: string): Pro
   ctx.db.many(recordingRow, sql`select ${fields} from recordings where workspace_id = ${workspaceId} and state <> 'deleted'
     and conversation_id in (select id from conversations where agent_id = ${agentId} and workspace_id = ${workspaceId})`);
 
+/** Of a person's own calls anywhere, and of all calls in these workspaces. */
+export const listOfSubject = (ctx: Ctx, subject: { userId: string; workspaceIds: readonly string[] }, limit: number): Promise<RecordingRow[]> =>
+  ctx.db.many(recordingRow, sql`select ${fields} from recordings where state <> 'deleted'
+    and (workspace_id = any(${subject.workspaceIds}) or conversation_id in (select id from conversations where user_id = ${subject.userId})) order by id limit ${limit}`);
+
 /** A shorter life holds for what is there; a longer one does not. */
 export const shortenLives = (tx: Statements, workspaceId: string, hours: number): Promise<number> => tx.run(sql`
   update recordings set expires_at = created_at + make_interval(hours => ${hours}::integer) where workspace_id = ${workspaceId} and state <> 'deleted' and expires_at > created_at + make_interval(hours => ${hours}::integer)`);
 
-export const expireNow = (tx: Statements, conversationIds: readonly string[], now: Date): Promise<number> =>
-  tx.run(sql`update recordings set expires_at = least(expires_at, ${now}::timestamptz) where conversation_id = any(${conversationIds}) and state <> 'deleted'`);
+export const expireNow = (tx: Statements, conversationIds: readonly string[], reason: string, now: Date): Promise<number> =>
+  tx.run(sql`update recordings set expires_at = least(expires_at, ${now}::timestamptz), delete_reason = coalesce(delete_reason, ${reason}) where conversation_id = any(${conversationIds}) and state <> 'deleted'`);
 
 export const listUndeleted = (ctx: Ctx, after: string): Promise<RecordingRow[]> =>
   ctx.db.many(recordingRow, sql`select ${fields} from recordings where state <> 'deleted' and id > ${after} order by id limit 500`);

@@ -1,5 +1,7 @@
 /** A small client for Parley's HTTP API, for browsers and any runtime with `fetch`. Failures are `ApiError`, in the user's words. */
 
+import { createTokenKeeper, type Tokens } from "./token-keeper";
+
 export interface FieldError { path: string; message: string }
 
 interface Problem { code: string; detail: string; requestId: string | null; errors: FieldError[] }
@@ -35,6 +37,8 @@ export interface ClientOptions {
   baseUrl?: string;
   /** Absent in a browser, where the session's cookie speaks. */
   apiKey?: string;
+  /** Of `POST /api/v1/tokens`: sent as bearer, and renewed when they have expired. `onChange` stores each new pair. */
+  tokens?: Tokens & { onChange?: (tokens: Tokens) => void | Promise<void> };
   fetch?: typeof fetch;
 }
 
@@ -58,7 +62,16 @@ export interface ApiClient {
 }
 
 export function createClient(options: ClientOptions = {}): ApiClient {
-  const raw = (method: string, path: string, request: RequestOptions = {}) => send(options, method, path, request);
+  const { tokens, ...plain } = options;
+  const keeper = tokens && createTokenKeeper(tokens, async (refreshToken) => await jsonOf(await send(plain, "PUT", "/api/v1/tokens", { body: { refreshToken } })) as Tokens, tokens.onChange);
+  const raw = async (method: string, path: string, request: RequestOptions = {}): Promise<Response> => {
+    if (!keeper) return send(plain, method, path, request);
+    const { accessToken } = keeper.current();
+    try { return await send({ ...plain, apiKey: accessToken }, method, path, request); } catch (error) {
+      if (!isApiError(error) || error.code !== "session_expired") throw error;
+      return send({ ...plain, apiKey: (await keeper.renew(accessToken)).accessToken }, method, path, request);
+    }
+  };
   return {
     raw,
     // The one parsing boundary: the server answers in the declared shape or not at all.

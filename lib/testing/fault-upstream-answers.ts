@@ -122,4 +122,5 @@ export function answerRecognition(answering: Answering): Promise<void> {
   return answerJson(answering, { results: [{ alternatives: [{ transcript: answering.script.transcript, confidence: 0.9, words }], languageCode: "en-us" }] }, []);
 }
 
+export const answerVoices = (answering: Answering) => answerJson(answering, { voices: [{ name: "en-US-Neural2-F", languageCodes: ["en-US"] }] }, {});
 export const answerModels = (answering: Answering) => answerJson(answering, { object: "list", data: answering.script.models.map((id) => ({ id, object: "model", created: 1, owned_by: "test" })) }, {});

@@ -5,7 +5,7 @@
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { answerChat, answerModels, answerSpeech, answerSynthesis, answerRecognition, answerTranscription } from "./fault-upstream-answers";
+import { answerChat, answerModels, answerSpeech, answerSynthesis, answerVoices, answerRecognition, answerTranscription } from "./fault-upstream-answers";
 
 export const upstreamFaults = [
   "slow", "stall", "stall-body", "cut", "cut-quietly", "unauthorised", "forbidden", "not-found", "refused", "rate-limited", "rate-limited-until", "error",
@@ -118,6 +118,7 @@ async function answer(answering: Answering): Promise<void> {
   if (path.endsWith("/audio/transcriptions")) return answerTranscription(answering);
   if (path.endsWith("text:synthesize")) return answerSynthesis(answering);
   if (path.endsWith("speech:recognize")) return answerRecognition(answering);
+  if (path.endsWith("/v1/voices")) return answerVoices(answering);
   if (path.endsWith("/models")) return answerModels(answering);
   response.writeHead(404, { "content-type": "application/json" }).end(JSON.stringify({ error: { message: "no such path", code: 404 } }));
 }

@@ -13,6 +13,17 @@ export interface GuardOptions {
 
 const systemResolve = async (hostname: string): Promise<string[]> => (await lookup(hostname, { all: true })).map(({ address }) => address);
 
+const hostnameOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
+const isAllowed = (url: URL, allowedHosts: readonly string[]): boolean => allowedHosts.includes(url.host) || allowedHosts.includes(hostnameOf(url));
+
+/** Why an address may not be asked, as far as that can be told without asking a name server; null where it may. */
+export function addressFault(url: URL, allowedHosts: readonly string[]): "scheme" | "private" | null {
+  const allowed = isAllowed(url, allowedHosts);
+  if (url.protocol !== "https:" && !(allowed && url.protocol === "http:")) return "scheme";
+  const hostname = hostnameOf(url);
+  return !allowed && (hostname === "localhost" || (isIP(hostname) && !isPublicAddress(hostname))) ? "private" : null;
+}
+
 /**
  * `fetch` for addresses that users set: https to public addresses only, except for the hosts on the list. The name is resolved once and the
  * connection goes to that address, so that no second answer of a name server can lead elsewhere. Follows no redirect.
@@ -21,11 +32,10 @@ export function createGuardedFetch({ allowedHosts, resolve = systemResolve }: Gu
   return async (input, init) => {
     const request = new Request(input, { ...init, ...(init?.body ? { duplex: "half" } : {}) });
     const url = new URL(request.url);
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const allowed = allowedHosts.includes(url.host) || allowedHosts.includes(hostname);
-    if (url.protocol !== "https:" && !(allowed && url.protocol === "http:")) throw new TypeError("only https addresses may be asked");
+    const hostname = hostnameOf(url);
+    if (addressFault(url, allowedHosts) === "scheme") throw new TypeError("only https addresses may be asked");
     const [address] = isIP(hostname) ? [hostname] : await resolve(hostname);
-    if (!address || (!allowed && !isPublicAddress(address))) throw new TypeError("private addresses may not be asked");
+    if (!address || (!isAllowed(url, allowedHosts) && !isPublicAddress(address))) throw new TypeError("private addresses may not be asked");
     return send(request, url, address);
   };
 }

@@ -12,7 +12,7 @@ async function replyBy(baseUrl: string, found: string[]): Promise<{ first: strin
   const voices = speech.speakers.map(({ speaker }) => ({ id: "tone", name: "Tone", language: "en", kind: "scripted" as const, provider: "scripted", realTime: true, speaker, speakerVoice: "tone" }));
   const providers = createProviders(speech, { modelsDirectory: "/nowhere", isLocal: false, isFoundServer: (url) => found.includes(url) });
   try {
-    const { models } = await providers.forCall(agentDefinition.parse({ model: { provider: "openai", model: "any", baseUrl } }), voices);
+    const { models } = await providers.of({}).forCall(agentDefinition.parse({ model: { provider: "openai", model: "any", baseUrl } }), voices);
     const [model] = models;
     if (!model) return { first: "", text: "", fault: "no model" };
     let text = "";

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentDefinition } from "@/lib/agents/schema";
@@ -8,14 +9,20 @@ import { isProviderError } from "@/lib/voice/ports";
 import { createLanguageModel, createSpeaker, createTranscriber, describeProviders, isProviderId, missingNeeds, type ProviderDescription, type ProviderParts, type ProviderSettings } from "@/lib/voice/providers/registry";
 import { createGuardedFetch } from "./guarded-upstream";
 import type { RuntimeVoice, Speech } from "./runtime";
+import type { WorkspaceKey, WorkspaceKeys } from "./workspace-keys";
 
 export interface Providers {
+  /** With the workspace's own keys before the operator's. */
+  of(keys: WorkspaceKeys): WorkspaceProviders;
+  stop(): void;
+}
+
+export interface WorkspaceProviders {
   forCall(definition: AgentDefinition, voices: RuntimeVoice[]): Promise<CallProviders>;
   speakerOf(voice: AgentDefinition["voice"], voices: RuntimeVoice[]): { speaker: Speaker; voice: string };
   /** With what each still needs; empty where it can be used. */
   describe(): (ProviderDescription & { missing: string[] })[];
   cloudVoices(): RuntimeVoice[];
-  stop(): void;
 }
 
 export interface ProvidersOptions { modelsDirectory: string; isLocal: boolean; /** Whether a model server on this machine was found there: offered on the page, so it may be asked. */ isFoundServer(baseUrl: string): boolean }
@@ -23,12 +30,14 @@ export interface ProvidersOptions { modelsDirectory: string; isLocal: boolean; /
 /** Adapters learn what their server takes, so they are kept; agents' settings are many, so not all of them. */
 const mostKept = 200;
 
+/** Settings of one provider for one workspace, and the way its requests go. */
+interface Chosen { settings: ProviderSettings; parts: ProviderParts; guarded: boolean; /** The workspace's own key, where it is the one. */ own: WorkspaceKey | null }
+
 /** Who listens, thinks and speaks for an agent: its own choice first, then what is on this machine, so that no call ends with a provider. */
 export function createProviders(speech: Speech, { modelsDirectory, isLocal, isFoundServer }: ProvidersOptions): Providers {
   const kept = new Map<string, unknown>();
   const llamaDirectory = join(modelsDirectory, "llama");
-  const parts: ProviderParts = {
-    fetch: createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS }),
+  const trusted: ProviderParts = {
     ...(existsSync(llamaDirectory) ? { llamaDirectory } : {}),
     resident: {
       ...(isLocal ? { local: { stt: () => speech.transcriber, tts: () => speech.speakers[0]?.speaker ?? fail() } } : {}),
@@ -36,64 +45,77 @@ export function createProviders(speech: Speech, { modelsDirectory, isLocal, isFo
       knowledge: { llm: () => speech.knowledge },
     },
   };
-  /** The operator's own address needs no guard; an agent's address never gets the operator's key. */
-  const settingsFor = (provider: string, own: { baseUrl?: string | null; model?: string }): { settings: ProviderSettings; parts: ProviderParts } => {
+  const guardedParts: ProviderParts = { ...trusted, fetch: createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS }) };
+  const chosen = (settings: ProviderSettings, guarded: boolean, own: WorkspaceKey | null = null): Chosen => ({ settings, guarded, parts: guarded ? guardedParts : trusted, own });
+
+  /** The workspace's key first, then the operator's. An address that an agent names gets neither, unless it is the very one that the key was set for. */
+  const choose = (keys: WorkspaceKeys, provider: string, wanted: { baseUrl?: string | null; model?: string }): Chosen => {
     const { OPENAI_API_KEY, OPENAI_BASE_URL, GOOGLE_API_KEY } = env();
-    const model = own.model ? { model: own.model } : {};
-    if (provider === "google") return { settings: { ...model, ...(GOOGLE_API_KEY ? { apiKey: GOOGLE_API_KEY } : {}) }, parts };
-    if (provider !== "openai") return { settings: model, parts };
-    const foreign = own.baseUrl && own.baseUrl !== OPENAI_BASE_URL;
-    const { fetch: _guarded, ...trusted } = parts;
-    if (foreign) return { settings: { ...model, baseUrl: own.baseUrl ?? "" }, parts: isFoundServer(own.baseUrl ?? "") ? trusted : parts };
-    return { settings: { ...model, ...(OPENAI_API_KEY ? { apiKey: OPENAI_API_KEY } : {}), ...(OPENAI_BASE_URL ? { baseUrl: OPENAI_BASE_URL } : {}) }, parts: trusted };
+    const model = wanted.model ? { model: wanted.model } : {};
+    if (provider === "google") return keys.google ? withOwn(keys.google, model) : chosen({ ...model, ...(GOOGLE_API_KEY ? { apiKey: GOOGLE_API_KEY } : {}) }, false);
+    if (provider !== "openai") return chosen(model, true);
+    const named = wanted.baseUrl ?? null;
+    if (keys.openai && (named === null || named === keys.openai.baseUrl)) return withOwn(keys.openai, model);
+    if (named !== null && named !== OPENAI_BASE_URL) return chosen({ ...model, baseUrl: named }, !isFoundServer(named));
+    return chosen({ ...model, ...(OPENAI_API_KEY ? { apiKey: OPENAI_API_KEY } : {}), ...(OPENAI_BASE_URL ? { baseUrl: OPENAI_BASE_URL } : {}) }, false);
   };
-  const keep = <T>(key: string, make: () => T): T | null => {
-    if (kept.has(key)) return kept.get(key) as T;
-    let made: T;
-    try { made = make(); } catch (error) { if (isProviderError(error)) return null; throw error; }
-    kept.set(key, made);
+  const withOwn = (own: WorkspaceKey, model: { model?: string }): Chosen => {
+    if (own.apiKey === null) return chosen(model, true);
+    return chosen({ ...model, apiKey: own.apiKey, ...(own.baseUrl ? { baseUrl: own.baseUrl } : {}) }, own.baseUrl !== null, own);
+  };
+  /** Adapters are shared by whoever has the same key, address and way out, and by nobody else. The key is in it as a hash that means nothing outside this process. */
+  const salt = randomBytes(32);
+  const tagOf = (kind: string, provider: string, { settings: { apiKey = "", baseUrl = "", model = "" }, guarded }: Chosen): string =>
+    JSON.stringify([kind, provider, baseUrl, model, createHmac("sha256", salt).update(apiKey).digest("base64url"), guarded]);
+  const keep = <T>(tag: string, make: () => T): T | null => {
+    let adapter: T;
+    try { adapter = kept.has(tag) ? (kept.get(tag) as T) : make(); } catch (error) { if (isProviderError(error)) return null; throw error; }
+    kept.delete(tag);
+    kept.set(tag, adapter);
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    return made;
+    return adapter;
   };
-  const usable = (provider: string, settings: ProviderSettings): boolean => isProviderId(provider) && missingNeeds(provider, settings, parts).length === 0;
-  const model = ({ provider, model: name, baseUrl }: AgentDefinition["model"]): LanguageModel | null => {
-    const { settings, parts: own } = settingsFor(provider, { baseUrl, model: name });
-    return usable(provider, settings) ? keep(`llm ${provider} ${settings.baseUrl ?? ""} ${name}`, () => createLanguageModel(provider, settings, own)) : null;
+  const usable = (provider: string, { settings, parts }: Chosen): boolean => isProviderId(provider) && missingNeeds(provider, settings, parts).length === 0;
+  const adapter = <T>(kind: string, provider: string, choice: Chosen, make: (id: string, settings: ProviderSettings, parts: ProviderParts) => T): T | null =>
+    usable(provider, choice) ? keep(tagOf(kind, provider, choice), () => make(provider, choice.settings, choice.parts)) : null;
+
+  const of = (keys: WorkspaceKeys): WorkspaceProviders => {
+    const cloudSpeaker = (provider: string): Speaker | null => adapter("tts", provider, choose(keys, provider, {}), createSpeaker);
+    const speakerOf = (voice: AgentDefinition["voice"], voices: RuntimeVoice[]): { speaker: Speaker; voice: string } => {
+      const named = voices.find((known) => known.id === voice.voice && known.provider === voice.provider) ?? voices.find((known) => known.id === voice.voice);
+      const cloud = named ? null : voice.provider === "openai" || voice.provider === "google" ? cloudSpeaker(voice.provider) : null;
+      if (cloud) return { speaker: cloud, voice: voice.voice };
+      const fallback = named ?? voices[0];
+      return fallback ? { speaker: fallback.speaker, voice: fallback.speakerVoice } : fail();
+    };
+    return {
+      speakerOf,
+      async forCall(definition, voices) {
+        const { model: { provider: thinks, model, baseUrl }, transcriber: { provider: hears, model: hearing }, voice } = definition;
+        const thinking = choose(keys, thinks, { baseUrl, model });
+        const listening = choose(keys, hears, { model: hearing });
+        for (const own of new Set([thinking.own, listening.own, choose(keys, voice.provider, {}).own])) own?.used();
+        const first = speakerOf(voice, voices);
+        const fast = voices[0];
+        return {
+          vad: speech.vad, turnDetector: speech.turnDetector, embedder: speech.embedder,
+          transcribers: distinct([adapter<Transcriber>("stt", hears, listening, createTranscriber), speech.transcriber]),
+          models: distinct([adapter<LanguageModel>("llm", thinks, thinking, createLanguageModel), speech.knowledge]),
+          speakers: [first, ...(fast && fast.speaker !== first.speaker ? [{ speaker: fast.speaker, voice: fast.speakerVoice }] : [])],
+        };
+      },
+      describe: () => describeProviders().map((provider) => {
+        const { settings, parts } = choose(keys, provider.id, {});
+        return { ...provider, missing: provider.id === "local" && !isLocal ? ["install"] : missingNeeds(provider.id, settings, parts) };
+      }),
+      cloudVoices: () => (["openai", "google"] as const).flatMap((provider) => {
+        const speaker = cloudSpeaker(provider);
+        return speaker ? speaker.capabilities.voices.map((voice) => ({ ...voice, provider, realTime: speaker.capabilities.realTime, speaker, speakerVoice: voice.id })) : [];
+      }),
+    };
   };
-  const transcriber = ({ provider, model: name }: AgentDefinition["transcriber"]): Transcriber | null => {
-    const { settings, parts: own } = settingsFor(provider, { model: name });
-    return usable(provider, settings) ? keep(`stt ${provider} ${name}`, () => createTranscriber(provider, settings, own)) : null;
-  };
-  const cloudSpeaker = (provider: string): Speaker | null => {
-    const { settings, parts: own } = settingsFor(provider, {});
-    return usable(provider, settings) ? keep(`tts ${provider}`, () => createSpeaker(provider, settings, own)) : null;
-  };
-  const speakerOf = (voice: AgentDefinition["voice"], voices: RuntimeVoice[]): { speaker: Speaker; voice: string } => {
-    const named = voices.find((known) => known.id === voice.voice && known.provider === voice.provider) ?? voices.find((known) => known.id === voice.voice);
-    const cloud = named ? null : voice.provider === "openai" || voice.provider === "google" ? cloudSpeaker(voice.provider) : null;
-    if (cloud) return { speaker: cloud, voice: voice.voice };
-    const chosen = named ?? voices[0];
-    return chosen ? { speaker: chosen.speaker, voice: chosen.speakerVoice } : fail();
-  };
-  return {
-    speakerOf,
-    async forCall(definition, voices) {
-      const first = speakerOf(definition.voice, voices);
-      const fast = voices[0];
-      return {
-        vad: speech.vad, turnDetector: speech.turnDetector, embedder: speech.embedder,
-        transcribers: distinct([transcriber(definition.transcriber), speech.transcriber]), models: distinct([model(definition.model), speech.knowledge]),
-        speakers: [first, ...(fast && fast.speaker !== first.speaker ? [{ speaker: fast.speaker, voice: fast.speakerVoice }] : [])],
-      };
-    },
-    describe: () => describeProviders().map((provider) => ({ ...provider, missing: provider.id === "local" && !isLocal ? ["install"] : missingNeeds(provider.id, settingsFor(provider.id, {}).settings, parts) })),
-    cloudVoices: () => (["openai", "google"] as const).flatMap((provider) => {
-      const speaker = cloudSpeaker(provider);
-      return speaker ? speaker.capabilities.voices.map((voice) => ({ ...voice, provider, realTime: speaker.capabilities.realTime, speaker, speakerVoice: voice.id })) : [];
-    }),
-    stop() { for (const adapter of kept.values()) if (hasStop(adapter)) adapter.stop(); kept.clear(); },
-  };
+  return { of, stop() { for (const each of kept.values()) if (hasStop(each)) each.stop(); kept.clear(); } };
 }
 
 const distinct = <T>(list: (T | null)[]): T[] => [...new Set(list.filter((entry) => entry !== null))];

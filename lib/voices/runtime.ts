@@ -20,8 +20,9 @@ import { createScriptedSpeaker } from "@/lib/voice/providers/scripted/tts";
 import { createScriptedTranscriber } from "@/lib/voice/providers/scripted/stt";
 import { createScriptedTurnDetector } from "@/lib/voice/providers/scripted/turn";
 import { createScriptedVad } from "@/lib/voice/providers/scripted/vad";
-import { createProviders, type Providers } from "./providers";
+import { createProviders, type WorkspaceProviders } from "./providers";
 import { measureSpeaker, type VoiceTime } from "./voice-time";
+import { noKeys, type KeySource } from "./workspace-keys";
 
 /** One voice as an agent names it, with what says it. */
 export interface RuntimeVoice extends VoiceInfo { /** `piper:joe`, `kokoro:af_heart`, or the provider's own name. */ id: string; provider: string; realTime: boolean; speaker: Speaker; speakerVoice: string }
@@ -34,17 +35,19 @@ export interface VoiceRuntime {
   readonly ready: Promise<void>;
   /** A place for one more call, or `ProviderError` overloaded. */
   admit(): { release(): void };
+  /** For a call of an agent of this workspace, with the workspace's own keys. Throws `database_unavailable`. */
   providersFor(definition: AgentDefinition, workspaceId: string): Promise<CallProviders>;
   /** Voices that a call of this agent may change to. */
-  voicesLike(definition: AgentDefinition): string[];
-  /** Every voice that can be used now, the default first. */
-  voices(): RuntimeVoice[];
+  voicesLike(definition: AgentDefinition, workspaceId: string): Promise<string[]>;
+  /** Every voice that this workspace can use now, the default first. */
+  voices(workspaceId: string): Promise<RuntimeVoice[]>;
+  /** Every provider, with what it still needs in this workspace; empty where it can be used. */
+  describe(workspaceId: string): Promise<ReturnType<WorkspaceProviders["describe"]>>;
   voiceTimes(): ReadonlyMap<string, VoiceTime>;
   transcriber(): Transcriber;
   vad(): Vad;
   embedder(): Embedder | null;
   modelServers(): Promise<ModelServer[]>;
-  providers: Providers;
   stop(): Promise<void>;
 }
 
@@ -79,7 +82,7 @@ export function missingModels(directory: string): string | null {
 }
 
 /** Starts the models, or the scripted voice with the reason for it, and makes it the process's runtime. Resolves before the models are warm. */
-export async function startVoiceRuntime(): Promise<VoiceRuntime> {
+export async function startVoiceRuntime(keysOf: KeySource): Promise<VoiceRuntime> {
   const directory = modelsDirectory();
   const fault = missingModels(directory);
   const log = rootLog().child({ part: "speech" });
@@ -88,7 +91,7 @@ export async function startVoiceRuntime(): Promise<VoiceRuntime> {
     modelsDir: directory, cacheBytes: env().CLAUSE_CACHE_MB * 1024 * 1024, limits: { maxCalls },
     log: { info: (fields, message) => log.info(fields, message), warn: (fields, message) => log.warn(fields, message) },
   });
-  const runtime = createVoiceRuntime(local ? speechOf(local) : scriptedSpeech(), { fault, maxCalls, local });
+  const runtime = createVoiceRuntime(local ? speechOf(local) : scriptedSpeech(), { fault, maxCalls, local, keysOf });
   held().runtime = runtime;
   offerEmbedder(() => runtime.embedder());
   registerHealth("speech", () => healthOf(fault, local));
@@ -113,9 +116,9 @@ export const scriptedSpeech = (): Speech => ({
   speakers: [{ prefix: "", speaker: createScriptedSpeaker({ timer }) }],
 });
 
-export interface RuntimeParts { fault: string | null; maxCalls: number; local: LocalSpeech | null }
+export interface RuntimeParts { fault: string | null; maxCalls: number; local: LocalSpeech | null; /** Left out: no workspace has keys of its own. */ keysOf?: KeySource }
 
-export function createVoiceRuntime(speech: Speech, { fault, maxCalls, local }: RuntimeParts): VoiceRuntime {
+export function createVoiceRuntime(speech: Speech, { fault, maxCalls, local, keysOf = noKeys }: RuntimeParts): VoiceRuntime {
   const found = { servers: [] as ModelServer[], looking: Promise.resolve([] as ModelServer[]), atMs: Number.NEGATIVE_INFINITY };
   const findServers = (): Promise<ModelServer[]> => {
     if (systemClock.nowMs() - found.atMs < findServersEveryMs) return found.looking;
@@ -126,10 +129,11 @@ export function createVoiceRuntime(speech: Speech, { fault, maxCalls, local }: R
   void findServers();
   const providers = createProviders(speech, { modelsDirectory: modelsDirectory(), isLocal: local !== null, isFoundServer: (baseUrl) => found.servers.some((server) => server.baseUrl === baseUrl) });
   const times = new Map<string, VoiceTime>();
-  const voices = (): RuntimeVoice[] => [
+  const providersOf = async (workspaceId: string): Promise<WorkspaceProviders> => providers.of(await keysOf(workspaceId));
+  const voicesOf = (own: WorkspaceProviders): RuntimeVoice[] => [
     ...speech.speakers.flatMap(({ prefix, speaker }) => speaker.capabilities.voices.map((voice) =>
       ({ ...voice, id: `${prefix}${voice.id}`, provider: local ? "local" : "scripted", realTime: speaker.capabilities.realTime, speaker, speakerVoice: voice.id }))),
-    ...providers.cloudVoices(),
+    ...own.cloudVoices(),
   ];
   const measure = async () => {
     await local?.ready;
@@ -137,11 +141,21 @@ export function createVoiceRuntime(speech: Speech, { fault, maxCalls, local }: R
   };
   if (local) void measure().catch((error: unknown) => rootLog().warn({ err: error }, "the voices could not be measured"));
   return {
-    fault, maxCalls, providers, voices,
+    fault, maxCalls,
     ready: local ? local.ready.catch(() => {}) : Promise.resolve(),
     admit: () => local?.pool.admit() ?? { release: () => {} },
-    providersFor: (definition) => providers.forCall(definition, voices()),
-    voicesLike: (definition) => voices().filter((voice) => voice.provider === definition.voice.provider && voice.speaker === providers.speakerOf(definition.voice, voices()).speaker).map((voice) => voice.id),
+    async providersFor(definition, workspaceId) {
+      const own = await providersOf(workspaceId);
+      return own.forCall(definition, voicesOf(own));
+    },
+    async voicesLike(definition, workspaceId) {
+      const own = await providersOf(workspaceId);
+      const known = voicesOf(own);
+      const { speaker } = own.speakerOf(definition.voice, known);
+      return known.filter((voice) => voice.provider === definition.voice.provider && voice.speaker === speaker).map((voice) => voice.id);
+    },
+    voices: async (workspaceId) => voicesOf(await providersOf(workspaceId)),
+    describe: async (workspaceId) => (await providersOf(workspaceId)).describe(),
     voiceTimes: () => times,
     transcriber: () => speech.transcriber, vad: () => speech.vad, embedder: () => speech.embedder,
     modelServers: findServers,

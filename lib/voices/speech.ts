@@ -6,7 +6,7 @@ import { isProviderError } from "@/lib/voice/ports";
 import { createSpokenAudio } from "@/lib/voice/spoken-audio";
 import { spokenText } from "@/lib/voice/spoken-text";
 import { openAiVoices } from "@/lib/voice/providers/openai/tts";
-import { voiceRuntime, type RuntimeVoice, type VoiceRuntime } from "./runtime";
+import { voiceRuntime, type RuntimeVoice } from "./runtime";
 import type { SpeechInput } from "./schema";
 
 const formats = {
@@ -19,7 +19,7 @@ const openAiNames = new Set(openAiVoices.map((voice) => voice.id));
 export async function createSpeech(ctx: Ctx, input: SpeechInput, runtime = voiceRuntime()): Promise<Response> {
   if (!Object.hasOwn(formats, input.response_format)) throw new AppError("response_format_unsupported");
   const format = formats[input.response_format === "wav" ? "wav" : input.response_format === "pcm" ? "pcm" : "mp3"];
-  const voice = voiceNamed(typeof input.voice === "string" ? input.voice : input.voice.id, runtime);
+  const voice = voiceNamed(typeof input.voice === "string" ? input.voice : input.voice.id, await runtime.voices(ctx.actor.workspaceId));
   const leaving = new AbortController();
   const signal = AbortSignal.any([ctx.signal, leaving.signal]);
   const bytes = format.encode(speak(input.input, voice, input.speed, signal))[Symbol.asyncIterator]();
@@ -45,8 +45,7 @@ export async function createSpeech(ctx: Ctx, input: SpeechInput, runtime = voice
 }
 
 /** Our own names, with or without the model's; OpenAI's names mean the default. Throws `voice_unknown`. */
-export function voiceNamed(name: string, runtime: VoiceRuntime): RuntimeVoice {
-  const voices = runtime.voices();
+export function voiceNamed(name: string, voices: readonly RuntimeVoice[]): RuntimeVoice {
   const found = openAiNames.has(name) ? voices[0] : voices.find((voice) => voice.id === name) ?? voices.find((voice) => voice.speakerVoice === name);
   if (!found) throw new AppError("voice_unknown");
   return found;

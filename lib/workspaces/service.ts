@@ -89,7 +89,8 @@ export async function listMembers(ctx: Ctx): Promise<{ members: Member[] }> {
 export async function updateMember(ctx: Ctx, input: { userId: string; role: Member["role"] }): Promise<void> {
   await asSystem(ctx).db.transaction(async (tx) => {
     const before = await heldRole(tx, ctx, input.userId);
-    if ((before === "owner" || input.role === "owner") && ctx.actor.role !== "owner") throw new AppError("forbidden", { public: "Only an owner makes or unmakes owners." });
+    const acting = await requireAdmin(tx, ctx);
+    if ((before === "owner" || input.role === "owner") && acting !== "owner") throw new AppError("forbidden", { public: "Only an owner makes or unmakes owners." });
     if (before === "owner" && input.role !== "owner") await requireOtherOwner(tx, ctx, input.userId);
     await store.updateRole(tx, ctx.actor.workspaceId, input.userId, input.role);
     await recordAudit(tx, ctx, { action: "member.role_changed", target: { kind: "user", id: input.userId }, detail: { from: before, to: input.role } });
@@ -102,15 +103,23 @@ export async function removeMember(ctx: Ctx, input: { userId: string }): Promise
   const isSelf = input.userId === ctx.actor.userId;
   await asSystem(ctx).db.transaction(async (tx) => {
     const role = await heldRole(tx, ctx, input.userId);
-    if (!isSelf && !(atLeast(ctx.actor.role, "admin") && atLeast(ctx.actor.role, role))) throw new AppError("forbidden");
+    if (!isSelf && !atLeast(await requireAdmin(tx, ctx), role)) throw new AppError("forbidden");
     if (role === "owner") await requireOtherOwner(tx, ctx, input.userId);
     await store.deleteMember(tx, ctx.actor.workspaceId, input.userId);
+    await store.revokeKeys(tx, ctx.actor.workspaceId, input.userId, ctx.clock.now());
     await recordAudit(tx, ctx, { action: "member.removed", target: { kind: "user", id: input.userId } });
     if (await store.countMemberships(tx, input.userId) > 0) return;
     const { id } = await store.insertWorkspace(tx, { id: newId("wsp"), name: "My workspace", personal: true, createdAt: ctx.clock.now() });
     await store.insertMember(tx, { workspaceId: id, userId: input.userId, role: "owner", createdAt: ctx.clock.now() });
   });
   forgetCredentialsOf(input.userId);
+}
+
+/** The role the actor has in this moment, which may be less than the one their request came in with. Throws `forbidden` below admin. */
+export async function requireAdmin(tx: Statements, ctx: Ctx): Promise<Member["role"]> {
+  const role = await store.findRole(tx, ctx.actor.workspaceId, userOf(ctx));
+  if (!role || !atLeast(role, "admin")) throw new AppError("forbidden");
+  return role;
 }
 
 async function heldRole(tx: Statements, ctx: Ctx, userId: string): Promise<Member["role"]> {

@@ -39,5 +39,8 @@ export const insertMember = (tx: Statements, row: { workspaceId: string; userId:
   tx.run(sql`insert into members ${columns(row)} on conflict do nothing`);
 export const updateRole = (tx: Statements, workspaceId: string, userId: string, role: Role): Promise<number> => tx.run(sql`update members set role = ${role} where workspace_id = ${workspaceId} and user_id = ${userId}`);
 export const deleteMember = (tx: Statements, workspaceId: string, userId: string): Promise<number> => tx.run(sql`delete from members where workspace_id = ${workspaceId} and user_id = ${userId}`);
+/** So that none comes alive again where its member comes back. */
+export const revokeKeys = (tx: Statements, workspaceId: string, userId: string, now: Date): Promise<number> =>
+  tx.run(sql`update api_keys set revoked_at = ${now} where workspace_id = ${workspaceId} and user_id = ${userId} and revoked_at is null`);
 export const setSessionWorkspace = (tx: Statements, sessionId: string, userId: string, workspaceId: string): Promise<number> =>
   tx.run(sql`update sessions set workspace_id = ${workspaceId} where id = ${sessionId} and user_id = ${userId}`);

@@ -59,9 +59,10 @@ create table public.users (
   created_at timestamptz not null default now()
 );
 
--- The embedded identity provider's secret half: argon2id hashes.
+-- The embedded identity provider's secret half: argon2id hashes. Its account comes before the person here and may go after them: no reference.
 create table public.credentials (
-  user_id uuid primary key references public.users (id) on delete cascade,
+  user_id uuid primary key,
+  email extensions.citext not null unique,
   password_hash text not null,
   updated_at timestamptz not null default now()
 );

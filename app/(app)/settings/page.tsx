@@ -4,6 +4,7 @@ import { ApiKeys, type ScopeChoice } from "@/components/settings/api-keys";
 import { EmailForm } from "@/components/settings/email-form";
 import { NewWorkspace } from "@/components/settings/new-workspace";
 import { PasswordForm } from "@/components/settings/password-form";
+import { SecondFactor } from "@/components/settings/second-factor";
 import { Sessions } from "@/components/settings/sessions";
 import { Unconfirmed } from "@/components/settings/unconfirmed";
 import { WorkspaceForm } from "@/components/settings/workspace-form";
@@ -36,6 +37,7 @@ export default async function SettingsPage() {
         <h2 className="head" id="h-account">Address and password</h2>
         <div className="grid gap-8 md:grid-cols-2"><EmailForm /><PasswordForm /></div>
       </section>
+      <SecondFactor on={me.secondFactor} needed={me.platformAdmin && !ctx.actor.platformAdmin} />
       {canKeepKeys ? <ApiKeys first={apiKeys} scopes={choices} /> : null}
       <Sessions first={sessions} />
       <p className="hint"><Link href="/privacy">What this installation keeps, and for how long</Link></p>

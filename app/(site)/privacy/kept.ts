@@ -16,5 +16,5 @@ export const kept = [
   ["Your address, your name, a hash of your password", "When you make an account", "While you have the account"],
   ["Where you are signed in", "When you sign in", "Until you sign out, and a month for the record"],
   ["Mail to you", "When you ask for a link, or something of your account changes", "Its words until it is sent; that it was sent, a month"],
-  ["Who did what (the audit log)", "Sign-ins, keys, roles, deletions and the like", "For good; the network address for 90 days"],
+  ["Who did what (the audit log)", "Sign-ins, keys, roles, deletions and the like", "For good; the network address for 90 days. Of somebody who deleted their account, under a pseudonym"],
 ] as const;

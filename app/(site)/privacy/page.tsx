@@ -19,7 +19,7 @@ export default function PrivacyPage() {
       <h2>Who can see a conversation</h2>
       <p>Members of the workspace that the agent belongs to. Logs and metrics hold no words, no sound and no addresses.</p>
       <h2>Deleting</h2>
-      <p>Callers see what they agreed to, and take it back, under <Link href="/consent">What you agreed to</Link>; what was kept is deleted at once. A conversation’s page has “Delete now” for its sound and “Delete” for all of it. Deleting an agent deletes its conversations.</p>
+      <p>Callers see what they agreed to, and take it back, under <Link href="/consent">What you agreed to</Link>; what was kept is deleted at once. A conversation’s page has “Delete now” for its sound and “Delete” for all of it. Deleting an agent deletes its conversations. Under Settings → Your data everybody can download all that is kept about them, and delete their account with all of it.</p>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export const bringsResumeToken = (request: IncomingMessage): boolean => offeredP
 
 const after = (protocols: readonly string[], prefix: string): string | null => protocols.find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? null;
 
-/** Throws `unauthenticated` or `origin_not_allowed`. */
+/** Throws `unauthenticated`, in the same words whatever is wrong with what was brought, or `origin_not_allowed`. */
 export async function authenticate(ctx: Ctx, request: IncomingMessage): Promise<Authenticated> {
   const protocols = offeredProtocols(request);
   const credential = after(protocols, keyProtocol) ?? /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
@@ -40,7 +40,7 @@ export async function authenticate(ctx: Ctx, request: IncomingMessage): Promise<
   if (resumeToken) {
     const tokenHash = sha256(resumeToken);
     const resumed = await store.takeResumeToken(ctx, tokenHash, ctx.clock.now());
-    if (!resumed) throw new AppError("unauthenticated", { public: "This call cannot be taken up again: it has ended, or too much time has passed." });
+    if (!resumed) throw new AppError("unauthenticated");
     return {
       actor, target: null, session: {}, resumed,
       giveBack: () => store.giveBackResumeToken(ctx, resumed.id, tokenHash).then(() => {}, (error: unknown) => ctx.log.error({ err: error }, "a resume token could not be given back")),

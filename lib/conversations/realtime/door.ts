@@ -94,7 +94,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
     // The credential of a call that goes on is its own, and is asked again every few seconds: its token is enough, but nobody else's credential is.
     const needsActor = resumed !== null && resumed.callerKind !== "caller" && (actor !== null || !going);
     if (needsActor && actor?.userId !== resumed.userId) throw new AppError("unauthenticated");
-    if (going) return { live: going, ...dressed(runtime, going, []), presets: null, forget: () => void giveBack() };
+    if (going) return { live: going, ...dressed(going, [], await runtime.voicesLike(going.callable.definition, going.callable.workspaceId)), presets: null, forget: () => void giveBack() };
     const owner = actor?.userId ?? actor?.credentialId ?? addressOf(request);
     const free = reserve(actor, owner);
     try { return await opened(ctx, request, came, owner); } finally { free(); }
@@ -113,12 +113,13 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
         : await targetOf(asActor, url, target);
       const agent = callAgentOf(callable);
       const providers = await runtime.providersFor(callable.definition, callable.workspaceId);
+      const voices = await runtime.voicesLike(callable.definition, callable.workspaceId);
       const live = await openCall({
         actor: caller, owner, callable, agent, providers, channel: url.searchParams.get("ext") === "1" && request.headers.origin ? "browser" : "realtime",
         resumed: resumed && { conversation: resumed, history: await historyOf(ctx, { conversationId: resumed.id, workspaceId: resumed.workspaceId }) },
         requestId: ctx.requestId, release: () => lease.release(),
       });
-      return { live, ...dressed(runtime, live, warnings), presets: presetsOf(session), forget: () => { if (resumed) { live.detach(); void giveBack(); } else live.end("failed"); } };
+      return { live, ...dressed(live, warnings, voices), presets: presetsOf(session), forget: () => { if (resumed) { live.detach(); void giveBack(); } else live.end("failed"); } };
     } catch (error) { lease.release(); throw error; }
   };
 
@@ -179,10 +180,10 @@ async function agentFor(ctx: Ctx, { slug, which }: Target): Promise<CallableAgen
   }
 }
 
-function dressed(runtime: VoiceRuntime, live: LiveCall, warnings: { code: string; message: string }[]): { grounds: SessionGrounds; warnings: { code: string; message: string }[] } {
+function dressed(live: LiveCall, warnings: { code: string; message: string }[], voices: string[]): { grounds: SessionGrounds; warnings: { code: string; message: string }[] } {
   const { callable, agent, actor } = live;
   const grounds: SessionGrounds = {
-    id: `sess_${live.conversationId.slice(4)}`, model: targetName(callable.agent.slug, callable.version), agent, own: callAgentOf(callable), voice: callable.definition.voice.voice, voices: runtime.voicesLike(callable.definition),
+    id: `sess_${live.conversationId.slice(4)}`, model: targetName(callable.agent.slug, callable.version), agent, own: callAgentOf(callable), voice: callable.definition.voice.voice, voices,
     transcriber: callable.definition.transcriber.provider, expiresAtSeconds: Math.floor((Date.now() + agent.policy.maxDurationMs) / 1_000),
     mayOverride: mayOverride(actor, callable.workspaceId),
   };

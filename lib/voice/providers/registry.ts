@@ -1,5 +1,6 @@
 /** Every provider by name: what it can do, what it needs, and how its adapters are made from settings that are data. */
 import { ProviderError, type LanguageModel, type Speaker, type Transcriber, type VoiceInfo } from "@/lib/voice/ports";
+import { checkGoogleKey } from "./google/key";
 import { createGoogleTranscriber } from "./google/stt";
 import { createGoogleSpeaker, googleVoices } from "./google/tts";
 import { createLlamaModel } from "./llama/llm";
@@ -98,6 +99,12 @@ export async function listModels(id: ProviderId, settings: ProviderSettings, par
   if (id !== "openai") return [];
   const { data } = await listOpenAiModels({ ...settings, ...upstream(parts) }, signal);
   return (data ?? []).map((model) => model.id).sort();
+}
+
+/** Resolves where the provider takes the key, asked by what costs nothing. Throws `ProviderError`, `unauthorised` where it is refused. */
+export async function checkKey(id: "openai" | "google", settings: ProviderSettings, parts: ProviderParts, signal: AbortSignal): Promise<void> {
+  if (id === "google") await checkGoogleKey({ ...settings, ...upstream(parts) }, signal);
+  else await listOpenAiModels({ ...settings, ...upstream(parts) }, signal);
 }
 
 function adaptersOf(id: string, parts: ProviderParts): ProviderAdapters {

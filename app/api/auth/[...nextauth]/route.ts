@@ -13,10 +13,20 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   try {
     const body = request.method === "POST" ? await readBody(request, maxBytes) : null;
     const limited = new NextRequest(request.url, { method: request.method, headers: request.headers, ...(body ? { body: new Uint8Array(body) } : {}) });
-    return await NextAuth(limited, context, nextAuthOptions());
+    const faults: unknown[] = [];
+    const answer: Response = await NextAuth(limited, context, nextAuthOptions((error) => { faults.push(error); }));
+    return faults.length === 0 ? answer : honest(answer, errorResponse(faults[0], named(request)));
   } catch (error) {
-    return errorResponse(error, { pathname: "/api/auth", requestId: requestIdFrom(request.headers.get("x-request-id")) });
+    return errorResponse(error, named(request));
   }
+}
+
+const named = (request: NextRequest) => ({ pathname: "/api/auth", requestId: requestIdFrom(request.headers.get("x-request-id")) });
+
+/** The library calls every fault a wrong password, or none: this says which, and how soon to try again. Its cookies stay as it set them, so that signing out takes the browser's away even where the row could not be ended. */
+function honest(answer: Response, refusal: Response): Response {
+  for (const cookie of answer.headers.getSetCookie()) refusal.headers.append("set-cookie", cookie);
+  return refusal;
 }
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,27 @@
+/** What is kept about a person and where: the order in which it is erased, and the files of a copy. */
+import { agentsSubject } from "@/lib/agents/subject";
+import { auditSubject } from "@/lib/audit/subject";
+import { consentsSubject } from "@/lib/consent/subject";
+import { conversationsSubject } from "@/lib/conversations/subject";
+import { handoversSubject } from "@/lib/handovers/subject";
+import { identitySubject } from "@/lib/identity/subject";
+import { invitesSubject } from "@/lib/invites/subject";
+import { knowledgeSubject } from "@/lib/knowledge/subject";
+import { mailSubject } from "@/lib/mail/subject";
+import type { SubjectPart } from "@/lib/platform/subject";
+import { recordingsSubject } from "@/lib/recordings/subject";
+import { workspacesSubject } from "@/lib/workspaces/subject";
+import { privacySubject } from "./subject";
+
+/**
+ * Mail first, while it can be seen which workspace a letter is for; sound before the calls that name it; calls before their agents; all before
+ * the account, by whose id and address the rest is found; the log last, since until then it may tell of the person once more.
+ */
+export const subjects: readonly SubjectPart[] = [
+  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
+];
+
+/** Tables that hold no person, and why. */
+export const withoutPerson: Readonly<Record<string, string>> = {
+  receipts: "Numbers of recordings and the hash of their sound: proof that they are gone, and to whom they belonged is not in it.",
+};

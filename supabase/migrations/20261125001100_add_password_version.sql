@@ -1,0 +1,2 @@
+-- Counts the changes of a person's password: a session is opened only where it is the same as before the password was proved.
+alter table public.users add column password_version integer not null default 0;
