@@ -10,6 +10,7 @@ import { mailContract } from "@/lib/mail/contract";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
 import { recordingsContract } from "@/lib/recordings/contract";
+import { ssoContract } from "@/lib/sso/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
 import { createSchemaBook, type Json, type SchemaBook } from "./json-schemas";
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   listModelsOp, clientSecretOp,
   ...mailContract,
   ...invitesContract,
+  ...ssoContract,
   ...auditContract,
 ];
 

@@ -6,6 +6,7 @@ export const auditActions = {
   "account.created": "Account made", "email.verified": "Address confirmed", "email.changed": "Address changed", "password.changed": "Password changed", "password.reset": "Password replaced by a link",
   "key.created": "API key made", "key.revoked": "API key revoked",
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
+  "sso.connection_set": "Organisation sign-in set", "sso.connection_deleted": "Organisation sign-in deleted", "sso.domain_verified": "Domain proven",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
   "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",
   "admin.outbox_read": "Outbox read by an administrator", "admin.audit_read": "Audit log read by an administrator",

@@ -116,7 +116,8 @@ export async function requestEmailChange(ctx: Ctx, input: { email: string; curre
 async function provenPerson(ctx: Ctx, password: string): Promise<{ id: string; email: string }> {
   if (!ctx.actor.userId) throw new AppError("unauthenticated");
   const found = await store.findCredentialsOf(asSystem(ctx), ctx.actor.userId);
-  if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) throw fieldFault("currentPassword", "This is not your password.");
+  if (!found) throw fieldFault("currentPassword", "This account has no password: you sign in with your organisation.");
+  if (!(await verifyPassword(found.passwordHash, password))) throw fieldFault("currentPassword", "This is not your password.");
   return { id: ctx.actor.userId, email: found.email };
 }
 

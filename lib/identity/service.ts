@@ -67,13 +67,15 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
   return openSession(ctx, found.userId, userAgent);
 }
 
-async function openSession(ctx: Ctx, userId: string, userAgent: string): Promise<SignedIn> {
+/** For whoever has proven who they are. `how` says by what else than a password, and at which workspace the session looks first. */
+export async function openSession(ctx: Ctx, userId: string, userAgent: string, how?: { method: "sso"; workspaceId: string }): Promise<SignedIn> {
   const now = ctx.clock.now();
   const sessionId = newId("ses");
   const sessionToken = newSecret("ses");
   await asSystem(ctx).db.transaction(async (tx) => {
-    await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId } });
+    await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId }, ...(how ? { detail: { method: how.method } } : {}) });
     await store.insertSession(tx, {
+      ...(how ? { workspaceId: how.workspaceId } : {}),
       id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
       idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs),
     });

@@ -22,7 +22,7 @@ const sessionWithPerson = (now: Date) => sql`
 export const findSession = (ctx: Ctx, tokenHash: Buffer) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.token_hash = ${tokenHash}`);
 export const findSessionById = (ctx: Ctx, id: string) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.id = ${id}`);
 
-export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date }) =>
+export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date; workspaceId?: string }) =>
   tx.run(sql`insert into sessions ${columns(row)}`);
 
 export const isMember = async (ctx: Ctx, userId: string, workspaceId: string): Promise<boolean> =>
@@ -83,6 +83,10 @@ export async function insertPerson(tx: Statements, person: NewPerson): Promise<{
   await tx.run(sql`insert into consents ${columns({ id: newId("cns"), workspaceId, userId: id, kind: "text", textVersion: person.textVersion, grantedAt: now })}`);
   return { userId: id, workspaceId };
 }
+
+/** A person alone, of an address that is proven; 0 where it is taken. */
+export const insertUser = (tx: Statements, row: { id: string; email: string; name: string; createdAt: Date; emailVerifiedAt: Date }): Promise<number> =>
+  tx.run(sql`insert into users ${columns(row)} on conflict (email) do nothing`);
 
 const memberRow = z.object({ userId: z.string(), workspaceId: z.string(), role: z.enum(["viewer", "builder", "admin", "owner"]), platformAdmin: z.boolean() });
 export const findMemberByEmail = (ctx: Ctx, email: string) => ctx.db.find(memberRow, sql`

@@ -37,6 +37,7 @@ export const envShape = z.object({
   OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
   GOOGLE_API_KEY: optional(z.string()),
   ALLOWED_PRIVATE_HOSTS: withDefault(commaList, ""),
+  DNS_SERVERS: withDefault(commaList.pipe(z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|[0-9a-fA-F:]+|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "must be addresses, such as 192.0.2.53 or 192.0.2.53:5353"))), ""),
 }).refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ["MAIL_FROM"], error: "is needed with SMTP_URL" });
 export type Env = Readonly<z.infer<typeof envShape>>;
 
