@@ -171,7 +171,7 @@ test("an address that the server does not vouch for, and one of a domain that is
   expect(await inspect(sql`select detail from audit_events where action = 'session.refused' and workspace_id = ${owner.actor.workspaceId}`)).toEqual([{ detail: { method: "sso", fault: "unverified" } }]);
 });
 
-test("a connection that is switched off, or led to another server, in the meantime lets nobody in", async () => {
+test("a connection that is switched off in the meantime lets nobody in", async () => {
   server.people["s-1"] = { email: `ada@${domain}`, email_verified: true };
   const { url, cookie } = await begin(`ada@${domain}`);
   const back = await signInAtServer(url, `ada@${domain}`, redirectUri());
@@ -265,7 +265,7 @@ test("what one workspace's server says of a person counts in no other workspace"
   server.people["s-1"].email = `mallory@other-${domain}`;
   const mallory = await signIn(`mallory@other-${domain}`);
   expect(userOf(mallory)).not.toBe(ada);
-  expect(await inspect(sql`select workspace_id from members where user_id = ${userOf(mallory)}`)).toEqual([{ workspace_id: other.actor.workspaceId }].map(({ workspace_id }) => ({ workspaceId: workspace_id })));
+  expect(await inspect(sql`select workspace_id from members where user_id = ${userOf(mallory)}`)).toEqual([{ workspaceId: other.actor.workspaceId }]);
 });
 
 test("whoever has no password is told so where one is asked for", async () => {

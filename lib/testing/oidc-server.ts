@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import Provider, { type ClientMetadata } from "oidc-provider";
+import Provider, { type Adapter, type AdapterPayload, type ClientMetadata } from "oidc-provider";
 
 export interface ServerPerson { email: string; email_verified?: boolean; name?: string }
 export interface OidcServer {
@@ -24,6 +24,21 @@ async function listen(handler: RequestListener): Promise<{ url: string; stop(): 
 const secretOf = (id: string): string => `the-secret-of-${id}-that-only-tests-ever-use`;
 const clientOf = (id: string, redirectUri: string): ClientMetadata => ({ client_id: id, client_secret: secretOf(id), redirect_uris: [redirectUri], grant_types: ["authorization_code"], response_types: ["code"], scope: "openid email profile" });
 
+/** What the server remembers, in memory. */
+class Memory implements Adapter {
+  private static readonly held = new Map<string, AdapterPayload>();
+  constructor(private readonly kind: string) {}
+  private key(id: string): string { return `${this.kind}:${id}`; }
+  private by(field: "uid" | "userCode", value: string) { return [...Memory.held].find(([key, payload]) => key.startsWith(`${this.kind}:`) && payload[field] === value)?.[1]; }
+  async upsert(id: string, payload: AdapterPayload) { Memory.held.set(this.key(id), payload); }
+  async find(id: string) { return Memory.held.get(this.key(id)); }
+  async findByUid(uid: string) { return this.by("uid", uid); }
+  async findByUserCode(code: string) { return this.by("userCode", code); }
+  async consume(id: string) { const payload = Memory.held.get(this.key(id)); if (payload) payload.consumed = Math.floor(Date.now() / 1_000); }
+  async destroy(id: string) { Memory.held.delete(this.key(id)); }
+  async revokeByGrantId(grantId: string) { for (const [key, payload] of Memory.held) if (payload.grantId === grantId) Memory.held.delete(key); }
+}
+
 /** `redirectUri` of the client `parley`; another client, `other`, has its own. PKCE is demanded. */
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {
   let handle: RequestListener = (_request, response) => { response.writeHead(503).end(); };
@@ -35,6 +50,7 @@ export async function startOidcServer(redirectUri: string): Promise<OidcServer> 
     clients: [clientOf("parley", redirectUri), clientOf("other", "http://localhost:1/callback")],
     jwks: { keys: [{ ...await exportJWK(privateKey), alg: "RS256", use: "sig" }] }, cookies: { keys: ["a-key-that-only-tests-ever-use"] },
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] }, scopes: ["openid", "email", "profile"],
+    adapter: Memory, ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
     features: { devInteractions: { enabled: false } }, pkce: { required: () => true },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_ctx, sub) => (people[sub] ? { accountId: sub, claims: () => ({ sub, ...people[sub] }) } : undefined),
