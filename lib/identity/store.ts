@@ -66,7 +66,7 @@ export const findCredentials = (ctx: Ctx, email: string) => ctx.db.find(credenti
   select c.user_id, c.password_hash, u.disabled_at is not null as disabled from users u join credentials c on c.user_id = u.id where u.email = ${email}`);
 
 export const findMe = (ctx: Ctx, userId: string, workspaceId: string) => ctx.db.one(me, sql`
-  select u.id, u.email, u.email_verified_at is not null as email_verified, u.name, u.platform_admin, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
+  select u.id, u.email, u.email_verified_at is not null as email_verified, exists (select from credentials c where c.user_id = u.id) as has_password, u.name, u.platform_admin, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
   from users u join members m on m.user_id = u.id join workspaces w on w.id = m.workspace_id where u.id = ${userId} and w.id = ${workspaceId}`);
 
 export interface NewPerson { id: string; email: string; name: string; platformAdmin: boolean; passwordHash: string; workspaceName: string; textVersion: string; now: Date }

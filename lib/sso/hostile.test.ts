@@ -112,6 +112,14 @@ test.each<[string, Lie]>([
   expect(await inspect(sql`select id from sso_connections where workspace_id = ${another.actor.workspaceId}`)).toEqual([]);
 });
 
+test.each(["common", "organizations"])("an issuer that stands for every tenant of a provider (%s) cannot be set", async (tenant) => {
+  const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`;
+  const metadata = { issuer: "https://login.microsoftonline.com/{tenantid}/v2.0", authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys`, response_types_supported: ["code"] };
+  const another = await makeMember();
+  const set = setConnection(another.ctx, { issuer, clientId: "parley", clientSecret: secret, domains: ["another.example"], defaultRole: "viewer", enabled: true }, async () => Response.json(metadata));
+  await expect(set).rejects.toMatchObject({ code: "validation_failed", options: { errors: [{ path: "issuer" }] } });
+});
+
 test("a server that is down begins no sign-in, and is asked again after some seconds at the earliest", async () => {
   forgetIssuer(server.issuer);
   let asked = 0;

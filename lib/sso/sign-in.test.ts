@@ -119,6 +119,7 @@ test("a wrong state, a missing cookie, a foreign cookie and one that is too old 
   forged.searchParams.set("state", "guessed");
   const late = systemCtx({ clock: { ...systemCtx().clock, now: () => new Date(Date.now() + 10 * 60_000 + 1) } });
   await nothingHappens(() => finish(forged, cookie), "expired");
+  expect((await finish(forged, cookie)).cookies).toEqual([]);
   await nothingHappens(() => finish(back, ""), "expired");
   await nothingHappens(() => finish(back, other.cookie), "expired");
   await nothingHappens(() => finish(back, `${cookie.slice(0, -6)}AAAAAA`), "expired");

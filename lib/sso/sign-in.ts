@@ -47,8 +47,8 @@ export async function finishSignIn(ctx: Ctx, request: { search: URLSearchParams;
   let workspaceId: string | null = null;
   try {
     if (!held) throw new SsoRefusal("expired", "no_transaction");
-    // Before anything is spent: somebody else's page cannot use up a sign-in by guessing.
-    if (request.search.get("state") !== held.state) throw new SsoRefusal("expired", "state");
+    // Before anything is spent, the cookie included: somebody else's page cannot use up a sign-in by guessing.
+    if (request.search.get("state") !== held.state) { cookies.length = 0; throw new SsoRefusal("expired", "state"); }
     await takeOnce(ctx, held);
     const connection = await store.findConnectionById(asSystem(ctx).db, held.connectionId);
     if (!connection?.enabled || connection.issuer !== held.issuer) throw new SsoRefusal("off");
@@ -73,7 +73,7 @@ function faultOf(error: unknown): SsoFault {
 async function takeOnce(ctx: Ctx, held: Transaction): Promise<void> {
   await asSystem(ctx).db.transaction(async (tx) => {
     await store.forgetStates(tx, ctx.clock.now());
-    if (await store.useState(tx, sha256(held.state), new Date(held.expiresAtMs)) === 0) throw new SsoRefusal("expired", "replayed");
+    if (await store.takeState(tx, sha256(held.state), new Date(held.expiresAtMs)) === 0) throw new SsoRefusal("expired", "replayed");
   });
 }
 

@@ -53,7 +53,7 @@ export const touchIdentity = (tx: Statements, { workspaceId, issuer, subject }: 
   update sso_identities set email = ${email}, last_used_at = ${now} where workspace_id = ${workspaceId} and issuer = ${issuer} and subject = ${subject}`);
 
 /** 0 where it was used before. */
-export const useState = (tx: Statements, stateHash: Buffer, expiresAt: Date): Promise<number> => tx.run(sql`insert into sso_used_states ${columns({ stateHash, expiresAt })} on conflict do nothing`);
+export const takeState = (tx: Statements, stateHash: Buffer, expiresAt: Date): Promise<number> => tx.run(sql`insert into sso_used_states ${columns({ stateHash, expiresAt })} on conflict do nothing`);
 export const forgetStates = (tx: Statements, now: Date): Promise<number> => tx.run(sql`delete from sso_used_states where expires_at < ${now}`);
 
 const secretRow = z.object({ id: z.string(), clientSecret: z.string() });

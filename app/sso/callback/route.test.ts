@@ -28,7 +28,7 @@ test("from door to door: begun, signed in at the server, back, and known here by
   expect([answer.status, answer.headers.get("location"), answer.headers.get("cache-control"), answer.headers.get("referrer-policy")]).toEqual([303, "/conversations?page=2", "no-store", "no-referrer"]);
   const session = answer.headers.getSetCookie().find((line) => line.startsWith("parley.session="))?.split(";")[0] ?? "";
   const me = await getMe(testRequest("GET", "/api/v1/me", { headers: { cookie: session } }));
-  expect([me.status, await me.json()]).toEqual([200, expect.objectContaining({ email: "ada@company.example", emailVerified: true, role: "viewer" })]);
+  expect([me.status, await me.json()]).toEqual([200, expect.objectContaining({ email: "ada@company.example", emailVerified: true, hasPassword: false, role: "viewer" })]);
 });
 
 test("what goes wrong ends on the sign-in page with a word, and without a session", async () => {
