@@ -114,7 +114,7 @@ export async function listSessions(ctx: Ctx): Promise<{ sessions: Session[] }> {
 }
 
 export async function getMe(ctx: Ctx): Promise<Me> {
-  return store.findMe(ctx, requireUser(ctx).userId, ctx.actor.workspaceId);
+  return store.findMe(asSystem(ctx), requireUser(ctx).userId, ctx.actor.workspaceId); // a member's own role sees no credentials
 }
 
 export async function listApiKeys(ctx: Ctx): Promise<{ apiKeys: ApiKey[] }> {
