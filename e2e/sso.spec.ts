@@ -102,6 +102,11 @@ test("an administrator sets it up, and somebody of the organisation signs in, la
     expect(cookies.map(({ name, httpOnly, sameSite }) => [name, httpOnly, sameSite])).toEqual([["parley.session", true, "Lax"]]);
     await expect(page.getByRole("link", { name: "Single sign-on" })).toBeHidden();
 
+    await page.goto(`${server.url}/settings`);
+    await expect(page.getByText("You sign in with your organisation and have no password here")).toBeVisible();
+    await expect(page.getByLabel("Password now")).toBeHidden();
+    expect(await findings(page)).toEqual([]);
+
     await page.getByRole("button", { name: /account$/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.waitForURL((url) => url.pathname === "/");
