@@ -90,6 +90,7 @@ test("an administrator sets it up, and somebody of the organisation signs in, la
     await page.context().clearCookies({ domain: "127.0.0.1" });
 
     await page.getByRole("link", { name: "Sign in with your organisation" }).click();
+    await page.waitForURL("**/sign-in/organisation?next=*");
     await page.getByLabel("E-mail address").fill("ada@company.example");
     await page.getByRole("button", { name: "Go on" }).click();
     await page.waitForURL(`${identity.issuer}/**`);
