@@ -151,8 +151,8 @@ test("secrets are sealed anew with the newest key, and open before and after", a
   try {
     const all = (await inspect(sql`select client_secret from sso_connections`)).length;
     expect((await startSignIn(systemCtx(), { email: "ada@rotating.example" })).status).toBe(200);
-    expect(await resealSsoSecrets(systemCtx())).toEqual({ resealed: all });
-    expect(await resealSsoSecrets(systemCtx())).toEqual({ resealed: 0 });
+    expect(await resealSsoSecrets(systemCtx())).toMatchObject({ resealed: all, unopened: [] });
+    expect(await resealSsoSecrets(systemCtx())).toMatchObject({ resealed: 0, current: all });
     expect((await inspect(sql`select client_secret from sso_connections`)).every(({ clientSecret }) => isSealedWithNewest(String(clientSecret)))).toBe(true);
     expect((await startSignIn(systemCtx(), { email: "ada@rotating.example" })).status).toBe(200);
   } finally { changeEnv({ ENCRYPTION_KEYS: undefined }); }

@@ -6,7 +6,8 @@ import type { Statements } from "@/lib/platform/db";
 import { publicOrigin } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
-import { isSealedWithNewest, seal, unseal } from "@/lib/platform/sealing";
+import { resealTable, type Resealed, type SealedTable } from "@/lib/platform/resealing";
+import { seal, unseal } from "@/lib/platform/sealing";
 import { claimableDomains, recordFor, requireRecord, systemRecords, type DomainRecords } from "./domains";
 import { forgetIssuer, issuerUrl, openIssuer } from "./issuer";
 import { systemSend, type Send } from "./outgoing";
@@ -108,14 +109,13 @@ async function viewOf(tx: Statements, workspaceId: string): Promise<SsoConnectio
   return { id, issuer, clientId, clientSecretLastFour, redirectUri: redirectUri(), domains: (await store.listDomains(tx, workspaceId)).map(domainView), defaultRole, enabled, updatedAt };
 }
 
-/** For `parley secrets rotate`: seals anew, with the newest key, what an older one sealed. Throws at a secret that no key opens. */
-export async function resealSsoSecrets(ctx: Ctx): Promise<{ resealed: number }> {
-  const { db } = asSystem(ctx);
-  let resealed = 0;
-  for (const row of await store.listSecrets(db)) {
-    if (!isSealedWithNewest(row.clientSecret)) resealed += await store.replaceSecret(db, row.id, row.clientSecret, seal(clientSecretOf(row), boundTo(row.id)));
-  }
-  return { resealed };
-}
+const sealedClientSecrets: SealedTable = {
+  name: "single sign-on secrets",
+  after: async (tx, id, limit) => (await store.secretsAfter(tx, id, limit)).map((row) => ({ id: row.id, sealed: row.clientSecret, boundTo: boundTo(row.id) })),
+  replace: (tx, row, sealed) => store.replaceSecret(tx, row.id, row.sealed, sealed),
+};
+
+/** For `secrets rotate`. */
+export const resealSsoSecrets = (ctx: Ctx): Promise<Resealed> => resealTable(asSystem(ctx).db, sealedClientSecrets);
 
 const fieldFault = (path: string, message: string) => new AppError("validation_failed", { errors: [{ path, message }] });

@@ -57,6 +57,6 @@ export const takeState = (tx: Statements, stateHash: Buffer, expiresAt: Date): P
 export const forgetStates = (tx: Statements, now: Date): Promise<number> => tx.run(sql`delete from sso_used_states where expires_at < ${now}`);
 
 const secretRow = z.object({ id: z.string(), clientSecret: z.string() });
-export const listSecrets = (tx: Statements): Promise<z.infer<typeof secretRow>[]> => tx.many(secretRow, sql`select id, client_secret from sso_connections order by id`);
+export const secretsAfter = (tx: Statements, id: string, limit: number): Promise<z.infer<typeof secretRow>[]> => tx.many(secretRow, sql`select id, client_secret from sso_connections where id > ${id} order by id limit ${limit}`);
 /** 0 where it was set anew in the meantime. */
 export const replaceSecret = (tx: Statements, id: string, before: string, after: string): Promise<number> => tx.run(sql`update sso_connections set client_secret = ${after} where id = ${id} and client_secret = ${before}`);
