@@ -13,6 +13,7 @@ import type { Operation } from "@/lib/platform/operation";
 import { privacyContract } from "@/lib/privacy/contract";
 import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
+import { ssoContract } from "@/lib/sso/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
 import { createSchemaBook, type Json, type SchemaBook } from "./json-schemas";
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...mailContract,
   ...invitesContract,
   ...providerKeysContract,
+  ...ssoContract,
   ...auditContract,
   ...privacyContract,
 ];

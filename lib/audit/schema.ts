@@ -8,6 +8,7 @@ export const auditActions = {
   "key.created": "API key made", "key.revoked": "API key revoked",
   "provider_key.set": "Provider key set", "provider_key.deleted": "Provider key deleted",
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
+  "sso.connection_set": "Organisation sign-in set", "sso.connection_deleted": "Organisation sign-in deleted", "sso.domain_verified": "Domain proven",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
   "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",
   "export.requested": "Copy of one's data asked for", "export.downloaded": "Copy of one's data downloaded", "erasure.requested": "Account deletion begun", "erasure.done": "Account deleted",

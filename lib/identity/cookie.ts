@@ -19,6 +19,10 @@ const sealed = z.object({ sessionId: z.string(), sessionToken: z.string(), sub: 
 export const sealSession = (session: { userId: string; sessionId: string; sessionToken: string }): Promise<string> =>
   encode({ token: { sub: session.userId, sessionId: session.sessionId, sessionToken: session.sessionToken }, secret: authSecret(), maxAge: sessionMaxAgeSeconds });
 
+/** The header that sets it, with the attributes that NextAuth gives it. */
+export const sessionCookie = (sealedSession: string): string =>
+  `${sessionCookieName()}=${sealedSession}; Path=/; Max-Age=${sessionMaxAgeSeconds}; HttpOnly; SameSite=Lax${isSecureOrigin() ? "; Secure" : ""}`;
+
 function cookieValue(headers: HeaderReader, name: string): string | null {
   const pairs = (headers.get("cookie") ?? "").split(/;\s*/);
   const [found, second] = pairs.filter((pair) => pair.startsWith(`${name}=`));

@@ -127,6 +127,7 @@ export async function requestEmailChange(ctx: Ctx, input: { email: string; curre
 export async function provenPerson(ctx: Ctx, password: string): Promise<{ id: string; email: string }> {
   if (!ctx.actor.userId) throw new AppError("unauthenticated");
   const person = await store.findPerson(asSystem(ctx).db, ctx.actor.userId);
+  if (person && !person.hasPassword) throw fieldFault("currentPassword", "This account has no password: you sign in with your organisation.");
   const account = person && await identityProvider().signIn(ctx, { email: person.email, password });
   if (!person || account?.userId !== person.id) throw fieldFault("currentPassword", "This is not your password.");
   return person;

@@ -32,7 +32,7 @@ export const credentials = z.strictObject({ email: z.string().trim().max(254), p
 export type Credentials = z.infer<typeof credentials>;
 
 export const me = z.object({
-  id: z.string(), email: z.string(), emailVerified: z.boolean(), name: z.string(), platformAdmin: z.boolean(), secondFactor: z.boolean(),
+  id: z.string(), email: z.string(), emailVerified: z.boolean(), hasPassword: z.boolean().describe("False for who signs in with their organisation alone."), name: z.string(), platformAdmin: z.boolean(), secondFactor: z.boolean(),
   workspaceId: z.string(), workspaceName: z.string(), role: z.enum(roles), createdAt: z.iso.datetime(),
 }).meta({ id: "Me" });
 export type Me = z.infer<typeof me>;

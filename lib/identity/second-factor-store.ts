@@ -33,6 +33,6 @@ export const useRecoveryCode = async (tx: Statements, userId: string, hash: Buff
 export const addressOf = async (tx: Statements, userId: string): Promise<string | null> => (await tx.find(z.object({ email: z.string() }), sql`select email from users where id = ${userId}`))?.email ?? null;
 export const proveSession = (tx: Statements, sessionId: string, now: Date) => tx.run(sql`update sessions set second_factor_at = ${now} where id = ${sessionId}`);
 
-export const listSealed = (ctx: Ctx, afterId: string | null, limit: number) => ctx.db.many(z.object({ userId: z.string(), secret: z.string() }), sql`
-  select user_id, secret from second_factors where ${afterId}::uuid is null or user_id > ${afterId} order by user_id limit ${limit}`);
-export const replaceSealed = (ctx: Ctx, userId: string, before: string, after: string) => ctx.db.run(sql`update second_factors set secret = ${after} where user_id = ${userId} and secret = ${before}`);
+export const sealedAfter = (tx: Statements, id: string, limit: number) => tx.many(z.object({ id: z.string(), secret: z.string() }), sql`
+  select user_id::text as id, secret from second_factors where user_id::text > ${id} order by user_id::text limit ${limit}`);
+export const replaceSealed = (tx: Statements, userId: string, before: string, after: string) => tx.run(sql`update second_factors set secret = ${after} where user_id = ${userId} and secret = ${before}`);

@@ -6,7 +6,8 @@ import { requestMail } from "@/lib/mail/service";
 import { deriveKey } from "@/lib/platform/crypto";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
-import { isSealedWithNewest, seal, unseal } from "@/lib/platform/sealing";
+import { resealTable, type Resealed, type SealedTable } from "@/lib/platform/resealing";
+import { seal, unseal } from "@/lib/platform/sealing";
 import { forgetCredential } from "./credential-cache";
 import { provenPerson } from "./links";
 import * as store from "./second-factor-store";
@@ -131,17 +132,11 @@ const tell = async (tx: Parameters<typeof requestMail>[0], ctx: Ctx, userId: str
   if (address) await requestMail(tx, ctx, { kind, toAddress: address, userId });
 };
 
-/** For `secrets rotate`: seals what an older key sealed with the newest; the number of them. */
-export async function resealSecondFactors(ctx: Ctx): Promise<number> {
-  const system = asSystem(ctx);
-  let resealed = 0;
-  for (let afterId: string | null = null; ;) {
-    const rows: { userId: string; secret: string }[] = await store.listSealed(system, afterId, 100);
-    for (const { userId, secret } of rows) {
-      if (!isSealedWithNewest(secret)) resealed += await store.replaceSealed(system, userId, secret, seal(unseal(secret, boundTo(userId)), boundTo(userId)));
-    }
-    const last = rows.at(-1);
-    if (!last) return resealed;
-    afterId = last.userId;
-  }
-}
+const sealedFactors: SealedTable = {
+  name: "second factors",
+  after: async (tx, id, limit) => (await store.sealedAfter(tx, id, limit)).map(({ id: userId, secret }) => ({ id: userId, sealed: secret, boundTo: boundTo(userId) })),
+  replace: (tx, row, sealed) => store.replaceSealed(tx, row.id, row.sealed, sealed),
+};
+
+/** For `secrets rotate`. */
+export const resealSecondFactors = (ctx: Ctx): Promise<Resealed> => resealTable(asSystem(ctx).db, sealedFactors);

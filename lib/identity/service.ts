@@ -103,15 +103,16 @@ export async function personBehind(ctx: Ctx, userId: string, email: string | nul
   return person && { id: person.userId, disabled: false };
 }
 
-/** For whoever has been proved to be this person. With `passwordVersion`, read before the proof: `invalid_credentials` where the password has been changed since. */
-export async function openSession(ctx: Ctx, userId: string, userAgent: string, proof: { secondFactor: boolean; passwordVersion?: number } = { secondFactor: false }): Promise<SignedIn> {
+/** For whoever has been proved to be this person. With `passwordVersion`, read before the proof: `invalid_credentials` where the password has been changed since. With `sso`: by what else, and at which workspace the session looks first. */
+export async function openSession(ctx: Ctx, userId: string, userAgent: string, proof: { secondFactor?: boolean; passwordVersion?: number; sso?: { workspaceId: string } } = {}): Promise<SignedIn> {
   const now = ctx.clock.now();
   const sessionId = newId("ses");
   const sessionToken = newSecret("ses");
   await asSystem(ctx).db.transaction(async (tx) => {
     if (proof.passwordVersion !== undefined && !(await store.isPasswordOf(tx, userId, proof.passwordVersion))) throw new AppError("invalid_credentials");
-    await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId } });
+    await recordAudit(tx, ctx, { action: "session.created", workspaceId: null, actorId: userId, target: { kind: "session", id: sessionId }, ...(proof.sso ? { detail: { method: "sso" } } : {}) });
     await store.insertSession(tx, {
+      ...(proof.sso ?? {}),
       id: sessionId, userId, tokenHash: sha256(sessionToken), userAgent: userAgent.slice(0, 200), createdAt: now, lastSeenAt: now,
       idleExpiresAt: new Date(now.getTime() + sessionIdleMs), expiresAt: new Date(now.getTime() + sessionAbsoluteMs), secondFactorAt: proof.secondFactor ? now : null,
     });

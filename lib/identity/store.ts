@@ -25,7 +25,7 @@ const sessionWithPerson = (now: Date) => sql`
 export const findSession = (ctx: Ctx, tokenHash: Buffer) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.token_hash = ${tokenHash}`);
 export const findSessionById = (ctx: Ctx, id: string) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.id = ${id}`);
 
-export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date; secondFactorAt: Date | null }) =>
+export const insertSession = (tx: Statements, row: { id: string; userId: string; tokenHash: Buffer; userAgent: string; createdAt: Date; lastSeenAt: Date; idleExpiresAt: Date; expiresAt: Date; secondFactorAt: Date | null; workspaceId?: string }) =>
   tx.run(sql`insert into sessions ${columns(row)}`);
 
 export const isMember = async (ctx: Ctx, userId: string, workspaceId: string): Promise<boolean> =>
@@ -81,7 +81,7 @@ export const setCredentialsEmail = async (ctx: Ctx, userId: string, email: strin
 export const deleteCredentials = (ctx: Ctx, userId: string) => ctx.db.run(sql`delete from credentials where user_id = ${userId}`);
 
 export const findMe = (ctx: Ctx, userId: string, workspaceId: string) => ctx.db.one(me, sql`
-  select u.id, u.email, u.email_verified_at is not null as email_verified, u.name, u.platform_admin, exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as second_factor, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
+  select u.id, u.email, u.email_verified_at is not null as email_verified, u.has_password, u.name, u.platform_admin, exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as second_factor, w.id as workspace_id, w.name as workspace_name, m.role, u.created_at
   from users u join members m on m.user_id = u.id join workspaces w on w.id = m.workspace_id where u.id = ${userId} and w.id = ${workspaceId}`);
 
 export interface NewPerson { id: string; email: string; name: string; platformAdmin: boolean; workspaceName: string; textVersion: string; now: Date }
@@ -97,6 +97,10 @@ export async function insertPerson(tx: Statements, person: NewPerson): Promise<{
   await tx.run(sql`insert into consents ${columns({ id: newId("cns"), workspaceId, userId: id, kind: "text", textVersion: person.textVersion, grantedAt: now })}`);
   return { userId: id, workspaceId };
 }
+
+/** A person alone, of an address that is proven; 0 where it is taken. */
+export const insertUser = (tx: Statements, row: { id: string; email: string; name: string; createdAt: Date; emailVerifiedAt: Date; hasPassword: false }): Promise<number> =>
+  tx.run(sql`insert into users ${columns(row)} on conflict (email) do nothing`);
 
 const memberRow = z.object({ userId: z.string(), workspaceId: z.string(), role: z.enum(["viewer", "builder", "admin", "owner"]), platformAdmin: z.boolean() });
 export const findMemberByEmail = (ctx: Ctx, email: string) => ctx.db.find(memberRow, sql`
@@ -129,8 +133,8 @@ export const findOpenLinkOwner = (ctx: Ctx, tokenHash: Buffer, kinds: readonly L
   select l.kind, l.user_id, l.payload ->> 'email' as email from one_use_links l join users u on u.id = l.user_id
   where l.token_hash = ${tokenHash} and l.kind = any(${[...kinds]}) and l.used_at is null and l.expires_at > ${ctx.clock.now()} and u.disabled_at is null`);
 
-const personRow = z.object({ id: z.string(), email: z.string(), verified: z.boolean(), disabled: z.boolean(), passwordVersion: z.number() });
-const personFields = sql`select u.id, u.email, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled, u.password_version from users u`;
+const personRow = z.object({ id: z.string(), email: z.string(), verified: z.boolean(), disabled: z.boolean(), passwordVersion: z.number(), hasPassword: z.boolean() });
+const personFields = sql`select u.id, u.email, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled, u.password_version, u.has_password from users u`;
 export const findPerson = (tx: Statements, userId: string) => tx.find(personRow, sql`${personFields} where u.id = ${userId}`);
 export const findPersonByEmail = (tx: Statements, email: string) => tx.find(personRow, sql`${personFields} where u.email = ${email}`);
 export const isEmailTaken = async (tx: Statements, email: string) => (await findPersonByEmail(tx, email)) !== null;

@@ -55,6 +55,7 @@ export const envShape = z.object({
   OPENAI_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
   GOOGLE_API_KEY: optional(z.string()),
   ALLOWED_PRIVATE_HOSTS: withDefault(commaList, ""),
+  DNS_SERVERS: withDefault(commaList.pipe(z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|[0-9a-fA-F:]+|\[[0-9a-fA-F:]+\]:\d{1,5})$/, "must be addresses, such as 192.0.2.53 or 192.0.2.53:5353"))), ""),
 }).superRefine((settings, told) => {
   const need = (named: string, names: readonly (keyof typeof settings)[]) => {
     for (const name of names) if (!settings[name]) told.addIssue({ code: "custom", path: [name], message: `is needed with ${named}` });

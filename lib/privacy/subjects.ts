@@ -9,7 +9,9 @@ import { invitesSubject } from "@/lib/invites/subject";
 import { knowledgeSubject } from "@/lib/knowledge/subject";
 import { mailSubject } from "@/lib/mail/subject";
 import type { SubjectPart } from "@/lib/platform/subject";
+import { providerKeysSubject } from "@/lib/provider-keys/subject";
 import { recordingsSubject } from "@/lib/recordings/subject";
+import { ssoSubject } from "@/lib/sso/subject";
 import { workspacesSubject } from "@/lib/workspaces/subject";
 import { privacySubject } from "./subject";
 
@@ -18,10 +20,11 @@ import { privacySubject } from "./subject";
  * the account, by whose id and address the rest is found; the log last, since until then it may tell of the person once more.
  */
 export const subjects: readonly SubjectPart[] = [
-  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
+  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, ssoSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
 ];
 
 /** Tables that hold no person, and why. */
 export const withoutPerson: Readonly<Record<string, string>> = {
   receipts: "Numbers of recordings and the hash of their sound: proof that they are gone, and to whom they belonged is not in it.",
+  sso_used_states: "Hashes of ways back from an identity server that were taken, for ten minutes, so that none is taken twice.",
 };

@@ -35,7 +35,7 @@ export default async function SettingsPage() {
       </section>
       <section aria-labelledby="h-account" className="grid gap-5">
         <h2 className="head" id="h-account">Address and password</h2>
-        <div className="grid gap-8 md:grid-cols-2"><EmailForm /><PasswordForm /></div>
+        {me.hasPassword ? <div className="grid gap-8 md:grid-cols-2"><EmailForm /><PasswordForm /></div> : <p>You sign in with your organisation and have no password here. Your address is the one that you have there.</p>}
       </section>
       <SecondFactor on={me.secondFactor} needed={me.platformAdmin && !ctx.actor.platformAdmin} />
       {canKeepKeys ? <ApiKeys first={apiKeys} scopes={choices} /> : null}
