@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures";
 
 test("somebody without an account agrees, calls, is not asked again, and takes it back on the page: the words and the sound of the call are gone", async ({ server, openPage }) => {
@@ -37,6 +38,7 @@ test("somebody without an account agrees, calls, is not asked again, and takes i
 
   await desk.goto(`${server.url}/conversations`);
   await desk.getByRole("link", { name: /Quillfeather/ }).first().click();
+  await desk.waitForURL("**/conversations/cnv_*");
   await expect(desk.getByText("My name is Quillfeather").first()).toBeVisible();
   const conversation = desk.url();
 
@@ -44,8 +46,14 @@ test("somebody without an account agrees, calls, is not asked again, and takes i
   await expect(page.getByText("You have agreed that the words are kept and the sound is recorded")).toBeVisible();
   await expect(page.getByLabel("Record the sound")).toHaveCount(0);
   await page.getByRole("link", { name: "See it, or take it back" }).click();
-  await expect(page.getByRole("heading", { name: "Harbour desk" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Harbour desk", exact: true })).toBeVisible();
   await expect(page.getByText("Keep what is said, as text.")).toBeVisible();
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
+    expect((await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.getByRole("button", { name: "Withdraw: Harbour desk" }).click();
   await page.getByRole("button", { name: "Withdraw and delete" }).click();
   await expect(page.getByText("Taken back: Harbour desk")).toBeVisible();

@@ -38,7 +38,7 @@ export function ConsentList() {
       {consents?.length === 0 ? <p className="soft">Nothing of your calls is kept: neither this browser nor the account you may be signed in with has agreed to anything.</p> : null}
       {consents && consents.length > 0 ? (
         <>
-          <ul className="grid gap-4">{consents.map((consent) => <li key={consent.agentId ?? ""} className="panel p-4"><Agreed consent={consent} onTakeBack={() => void takeBack(consent.agentId, `Taken back: ${nameOf(consent)}`)} /></li>)}</ul>
+          <div className="grid gap-4">{consents.map((consent) => <section key={consent.agentId ?? ""} aria-label={nameOf(consent)} className="border-t border-rule pt-4"><Agreed consent={consent} onTakeBack={() => void takeBack(consent.agentId, `Taken back: ${nameOf(consent)}`)} /></section>)}</div>
           <div><TakeBack label="Withdraw all" name="everything" onTakeBack={() => void takeBack(null, "Everything is taken back")} /></div>
         </>
       ) : null}
@@ -51,10 +51,10 @@ function Agreed({ consent, onTakeBack }: { consent: Consent; onTakeBack(): void 
   return (
     <>
       <div className="page-head"><h2 className="head flex-1">{nameOf(consent)}</h2>{consent.agentId ? <TakeBack label="Withdraw" name={nameOf(consent)} onTakeBack={onTakeBack} /> : null}</div>
-      <dl className="facts mt-3">
+      <dl className="mt-3 grid gap-3">
         {parts.map(([what, agreed]) => (agreed ? (
           <div key={what}>
-            <dt>{what}</dt>
+            <dt className="small soft">{what}</dt>
             <dd>
               <p>“{agreed.words}”</p>
               <p className="hint">Agreed on <LocalTime at={agreed.grantedAt} />{agreed.current ? "" : ", in words that have changed since: you will be asked again"}. {agreed.keptUntil ? <>The last of it is deleted on <LocalTime at={agreed.keptUntil} />.</> : "Nothing is kept at the moment."}</p>
