@@ -5,7 +5,9 @@ import { createApiKeyByEmail, createUser, memberByEmail, promoteByEmail } from "
 import { apiKeyInput, signUpInput } from "@/lib/identity/schema";
 import { systemCtx } from "@/lib/platform/ctx";
 import { changeEnv } from "@/lib/platform/env";
+import { eraseAgain } from "@/lib/privacy/again";
 import { verifyReceipts } from "@/lib/recordings/receipts";
+import { backup, restore } from "@/lib/start/restore";
 import { addModel, ModelAddError } from "../models-add.mjs";
 import { parseOptions } from "../options.mjs";
 import { hasKeptSecret, useKeptSecret, withDatabase } from "./database";
@@ -101,6 +103,24 @@ export const commands: Command[] = [
       read(given, {}, 0);
       const { verified } = await withDatabase(async () => { useKeptSecret(); return verifyReceipts(systemCtx()); });
       console.log(`${verified} ${verified === 1 ? "receipt holds" : "receipts hold"}.`);
+    },
+  },
+  {
+    name: ["backup"], usage: "backup FILE", summary: "Writes every row of the database to one file, beside a running server or without one. Sound is not in it: it lives for a day.",
+    async run(given) {
+      const [file = ""] = read(given, {}, 1)._;
+      const { rows } = await backup(file);
+      console.error(`${rows} rows are in ${file}. Keep the secret and erasures.jsonl of the data directory beside it.`);
+    },
+  },
+  {
+    name: ["restore"], usage: "restore FILE | --reapply [--erasures FILE] [--no-erasures]", summary: "Puts a backup into an empty database and takes out again what has expired and who was erased since. --reapply does only that, after a restore by other means.",
+    async run(given) {
+      const options = read(given, { reapply: "flag", erasures: "text", "no-erasures": "flag" }, given.includes("--reapply") ? 0 : 1);
+      const { rows, erased, withdrawn, expired, missing } = await restore({
+        file: options._[0] ?? null, erasures: typeof options.erasures === "string" ? options.erasures : null, noErasures: options["no-erasures"] === true, eraseAgain,
+      });
+      console.error(`${rows} rows restored. Taken out again: ${erased} people, ${withdrawn} consents, ${expired + missing} recordings. The server can be started.`);
     },
   },
   {

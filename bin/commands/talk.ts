@@ -37,7 +37,7 @@ export async function talk(options: { agent: string; email: string | null; input
     if (runtime.fault) console.error(`The scripted voice answers: ${runtime.fault}`);
     const live = await openCall({
       actor: actor.userId ? actor : { ...anonymousActor, workspaceId: callable.workspaceId }, owner: "command line", callable, agent: callAgentOf(callable),
-      providers: await runtime.providersFor(callable.definition, callable.workspaceId), channel: "cli", textConsent: actor.workspaceId === callable.workspaceId, audioConsent: false,
+      providers: await runtime.providersFor(callable.definition, callable.workspaceId), channel: "cli",
       resumed: null, requestId: newId("req"), release: () => {},
     });
     const heard = collect();

@@ -58,7 +58,7 @@ export function ConversationView({ conversation, receipts }: { conversation: Con
 function soundWords(recording: RecordingSummary | null, consent: boolean) {
   if (recording?.state === "deleted") return recording.deletedAt ? <>The sound was deleted on <LocalTime at={recording.deletedAt} />.</> : "The sound was deleted.";
   if (recording) return "The sound is still being written. Load the page again in a moment.";
-  return consent ? "There is no sound of this call, although the caller agreed to it." : "No sound was kept: the caller did not agree to recording.";
+  return consent ? "There is no sound of this call, although the caller agreed to it." : "No sound is kept: the caller did not agree to recording, or took it back.";
 }
 
 function Facts({ conversation }: { conversation: Conversation }) {

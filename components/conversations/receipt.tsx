@@ -2,7 +2,7 @@ import { LocalTime } from "@/components/shell/local-time";
 import type { Receipt as ReceiptShape } from "@/lib/recordings/schema";
 
 const reasons: Record<string, string> = {
-  expired: "its time was over", asked: "somebody deleted it", withdrawn: "the caller took the consent back", conversation: "the conversation was deleted", agent: "the agent was deleted", unfinished: "it was never finished", storage: "it could not be kept",
+  expired: "its time was over", asked: "somebody deleted it", withdrawn: "the caller took the consent back", conversation: "the conversation was deleted", agent: "the agent was deleted", unfinished: "it was never finished", storage: "it could not be kept", restored: "it was not there any more after the database was restored from a backup",
 };
 
 /** Proof of a deletion, in words and to be checked. */

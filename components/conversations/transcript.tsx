@@ -21,7 +21,7 @@ export function Transcript({ conversation, figures, chosenId, atMs, onChoose }: 
     <section className="tr" aria-labelledby="h-tr">
       <div className="pane-head"><h2 className="head" id="h-tr">Transcript</h2></div>
       {conversation.textConsent && endedAt && turns.length > 0 && turns.every((turn) => turn.generatedText === null) ? <p className="hint mb-2">The words of this call were deleted when the workspace’s time for them was over. Timings hold no words, and are kept.</p> : null}
-      {conversation.textConsent ? null : <p className="hint mb-2">The words of this call were not kept: the caller did not agree to it. Timings hold no words, and are kept.</p>}
+      {conversation.textConsent ? null : <p className="hint mb-2">The words of this call were not kept: the caller did not agree to it, or took it back. Timings hold no words, and are kept.</p>}
       {turns.length === 0 ? <p className="soft">Nothing was said.</p> : null}
       {turns.map((turn) => turn.role === "tool"
         ? <ToolCall key={turn.id} turn={turn} />

@@ -35,7 +35,7 @@ export function DemoCall({ agent = demoAgent }: { agent?: { slug: string; name: 
         </svg>
         <button className="go" type="button" aria-describedby="talk-terms" onClick={() => setVoice(true)}><Mic className="icon" aria-hidden /><span>Talk to<br />the demo</span></button>
       </div>
-      <p className="terms" id="talk-terms">No account. Not recorded. Your browser asks for the microphone first. <button type="button" className="linklike" onClick={() => setVoice(false)}>Rather type?</button></p>
+      <p className="terms" id="talk-terms">No account. Recorded only if you say so. Your browser asks for the microphone first. <button type="button" className="linklike" onClick={() => setVoice(false)}>Rather type?</button></p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import Link from "next/link";
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Tabs } from "@/components/ui/tabs";
@@ -47,15 +48,16 @@ function Panel({ agent, version, heading, asksForText = false, startWith, afterC
   if (before) {
     return (
       <section className={clsx("call call--before", className)} aria-label="Call" data-state="idle">
-        <header className="call-head"><h2>{title}</h2><span>not recorded</span></header>
+        <header className="call-head"><h2>{title}</h2><span>not recording</span></header>
         <CallFigure controller={controller} snapshot={snapshot} />
-        <CallStart asksForText={asksForText} again={false} fault={snapshot.microphone.fault} failure={failure} onStart={start} />
+        <CallStart agent={agent.slug} asksForText={asksForText} again={false} fault={snapshot.microphone.fault} failure={failure} onStart={start} />
       </section>
     );
   }
   return <RunningCall {...{ controller, snapshot, title, over, byKeyboard, className }} agentName={agent.name} ended={over ? (
     <div className="call-ended">
       <p role="status">{failure ? `${failure.title}. ${failure.cure}` : endWords(endReason)}</p>
+      {conversationId ? <p className="hint"><Link href="/consent">What is kept of your calls, and how to take it back</Link></p> : null}
       {conversationId && afterCall ? afterCall({ conversationId, rate: controller.rate }) : null}
       <div className="flex flex-wrap justify-center gap-2"><Button kind="ink" onClick={() => start({ voice: true, consent: null })}>Talk again</Button><Button onClick={() => start({ voice: false, consent: null })}>Type instead</Button></div>
     </div>

@@ -1,16 +1,21 @@
 "use client";
 import Mic from "lucide-react/icons/mic";
-import { lazy, Suspense, useState } from "react";
+import Link from "next/link";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { StartOptions } from "@/lib/client/call-controller";
 import type { CallFailure } from "@/lib/client/call-state";
+import { standingWith } from "@/lib/client/consents";
+import { callerTextVersion, consentTexts, type StandingConsent } from "@/lib/consent/schema";
 import { faultWords, type MicrophoneFault } from "@/lib/client/microphone-fault";
 
 const SoundCheck = lazy(async () => ({ default: (await import("./sound-check")).SoundCheck }));
 
 export interface CallStartProps {
+  /** The agent's slug. */
+  agent: string;
   /** Someone who has not agreed to text by an account is asked for it here. */
   asksForText: boolean;
   again: boolean;
@@ -20,11 +25,12 @@ export interface CallStartProps {
 }
 
 /** Before the call: consent, checks, and two ways in. */
-export function CallStart({ asksForText, again, fault, failure, onStart }: CallStartProps) {
+export function CallStart({ agent, asksForText, again, fault, failure, onStart }: CallStartProps) {
   const [text, setText] = useState(false);
   const [audio, setAudio] = useState(false);
   const [checking, setChecking] = useState(false);
-  const start = (voice: boolean) => onStart({ voice, consent: asksForText ? { audio, text } : audio ? { audio, text: true } : null });
+  const standing = useStanding(agent, asksForText);
+  const start = (voice: boolean) => onStart({ voice, consent: text || audio ? { audio, text: text || (audio && !asksForText) } : null });
   return (
     <div className="call-start">
       {failure ? <Note kind="error" title={failure.title}>{failure.cure}</Note> : null}
@@ -34,13 +40,38 @@ export function CallStart({ asksForText, again, fault, failure, onStart }: CallS
         <Button kind={fault ? "edge" : "quiet"} size="call" onClick={() => start(false)}>Rather type?</Button>
       </div>
       <div className="grid gap-3">
-        {asksForText ? <Tick id="keep-text" label="Keep what is said, as text" hint="For whoever runs this agent. Without it nothing of the call is kept but its length and timings." checked={text} onChange={setText} /> : null}
-        <Tick id="keep-audio" label="Record the sound" hint="Deleted after 24 hours. You can stop it during the call, which deletes it at once." checked={audio} onChange={setAudio} />
+        {standing ? <Asked standing={standing} {...{ text, audio, setText, setAudio }} /> : <div aria-busy="true" aria-label="Looking up what you agreed to"><Skeleton width="60%" /></div>}
       </div>
       {checking
         ? <Suspense fallback={<div aria-busy="true" aria-label="Loading the sound check"><Skeleton width="60%" /></div>}><SoundCheck onClose={() => setChecking(false)} /></Suspense>
         : <div className="grid justify-items-start"><Button kind="quiet" size="small" className="-ml-[.6rem]" onClick={() => setChecking(true)}>Check microphone and loudspeaker</Button></div>}
     </div>
+  );
+}
+
+/** What was agreed to before is not asked again. Where it cannot be looked up, everything is asked. */
+function useStanding(agent: string, asksForText: boolean): StandingConsent | null {
+  const [standing, setStanding] = useState<StandingConsent | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void standingWith(agent).catch(() => ({ text: !asksForText, audio: false })).then((found) => { if (!gone) setStanding(found); });
+    return () => { gone = true; };
+  }, [agent, asksForText]);
+  return standing;
+}
+
+const words = consentTexts[callerTextVersion];
+const agreedWords = ({ text, audio }: StandingConsent) => (text && audio ? "the words are kept and the sound is recorded" : text ? "the words are kept" : "the sound is recorded");
+
+interface AskedProps { standing: StandingConsent; text: boolean; audio: boolean; setText(checked: boolean): void; setAudio(checked: boolean): void }
+
+function Asked({ standing, text, audio, setText, setAudio }: AskedProps) {
+  return (
+    <>
+      {standing.text || !words?.text ? null : <Tick id="keep-text" {...words.text} checked={text} onChange={setText} />}
+      {standing.audio || !words?.audio ? null : <Tick id="keep-audio" {...words.audio} checked={audio} onChange={setAudio} />}
+      {standing.text || standing.audio ? <p className="hint">You have agreed that {agreedWords(standing)} in calls with this agent. <Link href="/consent">See it, or take it back</Link></p> : null}
+    </>
   );
 }
 

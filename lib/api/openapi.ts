@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agentsContract } from "@/lib/agents/contract";
 import { auditContract } from "@/lib/audit/contract";
 import { clientSecretOp, createConversationOp, createTurnOp, deleteConversationOp, getConversationOp, listConversationsOp, listModelsOp, rateConversationOp, updateConversationOp } from "@/lib/conversations/contract";
+import { consentContract } from "@/lib/consent/contract";
 import { listHandoversOp, readHandoverOp } from "@/lib/handovers/contract";
 import { identityContract } from "@/lib/identity/contract";
 import { invitesContract } from "@/lib/invites/contract";
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...knowledgeContract,
   createConversationOp, createTurnOp, listConversationsOp, getConversationOp, updateConversationOp, rateConversationOp, deleteConversationOp,
   ...recordingsContract,
+  ...consentContract,
   listHandoversOp, readHandoverOp,
   ...voicesContract,
   listModelsOp, clientSecretOp,

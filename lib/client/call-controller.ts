@@ -3,6 +3,7 @@ import type { ClientEvent } from "@/lib/conversations/realtime/client-events";
 import type { ServerEvent } from "@/lib/conversations/realtime/server-events";
 import { openAudio } from "./audio-context";
 import { decodePcm } from "./base64";
+import { callerToken, keepCallerToken } from "./consents";
 import { callReducer, initialCallState, type CallAction, type CallFailure, type CallState } from "./call-state";
 import { listMicrophones, openMicrophone, isMicrophoneError, MicrophoneError, type Microphone, type MicrophoneDevice } from "./microphone";
 import { environmentFault, type MicrophoneFault } from "./microphone-fault";
@@ -14,7 +15,7 @@ export interface CallTarget { slug: string; /** The draft; needs the role builde
 export interface StartOptions {
   /** False: by keyboard only; no microphone is asked for. */
   voice: boolean;
-  /** Keep a recording of the sound; null leaves both as the server has them. */
+  /** What the caller has just agreed to; what is false, and null, leave it as it stands. */
   consent: { audio: boolean; text: boolean } | null;
 }
 
@@ -106,6 +107,7 @@ export function createCallController(target: CallTarget): CallController {
   function received(event: ServerEvent): void {
     dispatch({ type: "event", event, nowMs: now() });
     switch (event.type) {
+      case "x.consent": if (event.caller) keepCallerToken(event.caller); return;
       case "x.session": proof = { conversationId: event.conversation_id, resumeToken: event.resume_token }; return;
       case "response.output_audio.delta": return player?.play(event.response_id, decodePcm(event.delta));
       case "response.output_audio.done": return player?.end(event.response_id);
@@ -192,7 +194,8 @@ export function createCallController(target: CallTarget): CallController {
         if (status === "closed") { line = null; closeInput(); if (player?.busy()) quiet = release; else release(); }
       },
     });
-    if (consent) line.send({ type: "x.consent", ...consent });
+    const caller = callerToken();
+    if (caller || consent) line.send({ type: "x.consent", ...(caller ? { caller } : {}), ...(consent?.audio ? { audio: true } : {}), ...(consent?.text ? { text: true } : {}) });
     for (const event of typedEarly.splice(0)) line.send(event);
   }
   /** No call without a microphone, where one was asked for: the panel then says why and offers the keyboard. */
@@ -227,7 +230,7 @@ export function createCallController(target: CallTarget): CallController {
       const said: ClientEvent[] = [{ type: "conversation.item.create", item: { id, type: "message", role: "user", content: [{ type: "input_text", text: words }] } }, { type: "response.create" }];
       for (const event of said) if (line) line.send(event); else typedEarly.push(event);
     },
-    consent(change) { line?.send({ type: "x.consent", ...change }); },
+    consent(change) { const caller = callerToken(); line?.send({ type: "x.consent", ...(caller ? { caller } : {}), ...change }); },
     async rate(rating) {
       if (!proof) throw new Error("There is no call to rate.");
       const { conversationId, resumeToken } = proof;

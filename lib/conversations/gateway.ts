@@ -1,12 +1,13 @@
 import type { CallableAgent } from "@/lib/agents/service";
-import { recordConsent } from "@/lib/consent/service";
+import { consenterOf, grantConsent, standingConsents, type Consenter } from "@/lib/consent/service";
+import type { ConsentKind } from "@/lib/consent/schema";
+import { memberTextVersion } from "@/lib/identity/schema";
 import { leaveHandover } from "@/lib/handovers/service";
 import { recheckActor } from "@/lib/identity/session";
 import { asSystem, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/crypto";
 import { metrics, observeTurnStage, turnStages } from "@/lib/platform/metrics";
-import { startRecording, withdrawRecordingsOf, type Recording } from "@/lib/recordings/service";
 import type { PrivacySettings } from "@/lib/workspaces/schema";
 import { privacyOf } from "@/lib/workspaces/service";
 import { converse } from "@/lib/voice/converse";
@@ -19,6 +20,7 @@ import type { ConversationSummary } from "./schema";
 import * as store from "./store";
 import { redact } from "./redaction";
 import { createTurnLog } from "./turn-log";
+import { createCallConsent, type CallConsent, type ConsentChange, type ConsentState } from "./call-consent";
 
 /** How long a call outlives its connection. */
 export const resumeWithinMs = 60_000;
@@ -30,8 +32,6 @@ const recheckMs = 4_000;
 const idleWhileGoneMs = 300_000;
 const rememberedTurns = 200;
 
-export interface ConsentState { audio: boolean; text: boolean; recording: boolean; recordingId: string | null; fault: string | null }
-
 export interface OpenCallOptions {
   actor: Actor;
   /** Whoever's share of lines it takes: a user, a key, or an address. */
@@ -40,8 +40,6 @@ export interface OpenCallOptions {
   agent: CallAgent;
   providers: CallProviders;
   channel: ConversationSummary["channel"];
-  textConsent: boolean;
-  audioConsent: boolean;
   /** A conversation that is taken up again, with what was said in it. */
   resumed: { conversation: store.ResumableConversation; history: HistoryItem[] } | null;
   requestId: string;
@@ -69,7 +67,10 @@ export interface LiveCall {
   attach(listener: { tell(event: VoiceEvent): void; consent(state: ConsentState): void; handover(id: string): void; lost(): void }): void;
   /** The connection broke: the call waits for another one. */
   detach(): void;
-  consent(change: { audio?: boolean | null; text?: boolean | null }): Promise<ConsentState>;
+  consent(change: ConsentChange): Promise<ConsentState>;
+  isOf(whose: Consenter): boolean;
+  /** Taken back elsewhere: keeps no more of it, and deletes what this call kept. */
+  forget(kinds: readonly ConsentKind[]): Promise<void>;
   consentState(): ConsentState;
   newResumeToken(): Promise<{ token: string; expiresAt: Date }>;
   end(reason: CallEndReason): void;
@@ -86,36 +87,46 @@ export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
   const place = { conversationId, workspaceId: callable.workspaceId };
   const lease = () => new Date(ctx.clock.now().getTime() + resumeWithinMs + leaseMs);
   const privacy = await privacyOf(ctx, callable.workspaceId);
-  if (!resumed) {
-    await store.insertConversation(ctx, {
-      id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, userId: actor.kind === "caller" ? null : actor.userId,
-      channel: options.channel, callerKind: actor.kind, textConsent: options.textConsent, audioConsent: false, startedAt, resumeExpiresAt: lease(),
-    });
-  } else await store.renewLease(ctx, place, lease());
+  const agreed = resumed
+    ? { text: resumed.conversation.textConsent, audio: resumed.conversation.audioConsent }
+    : await openConversation(ctx, actor, { id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, channel: options.channel, startedAt, resumeExpiresAt: lease() });
+  if (resumed) await store.renewLease(ctx, place, lease());
   const firstPosition = resumed ? await store.nextPosition(ctx, place) : 0;
-  return createLiveCall({ ...options, privacy, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
+  return createLiveCall({ ...options, agreed, privacy, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
 }
 
-interface LiveOptions extends OpenCallOptions { ctx: Ctx; privacy: PrivacySettings; place: store.Place; lease(): Date; startedAt: Date; firstPosition: number }
+/** Over a socket sound can be kept; over HTTP it never is. */
+const keepsSound = (channel: ConversationSummary["channel"]): boolean => channel === "browser" || channel === "realtime";
+
+/** Writes the row with what stands between this caller and this agent, in one transaction; answers that. `alsoText`: agreed to with the request itself. */
+export function openConversation(ctx: Ctx, actor: Actor, row: Omit<store.NewConversation, "userId" | "callerKind" | "textConsent" | "audioConsent">, alsoText = false): Promise<Record<ConsentKind, boolean>> {
+  const now = ctx.clock.now();
+  const whose = consenterOf(actor, null);
+  return asSystem(ctx).db.transaction(async (tx) => {
+    const standing = await standingConsents(tx, row, whose, actor.workspaceId === row.workspaceId ? memberTextVersion : null, now);
+    const agreed = { text: standing.text || alsoText, audio: standing.audio && keepsSound(row.channel) };
+    await store.insertConversation(tx, { ...row, userId: actor.kind === "caller" ? null : actor.userId, callerKind: actor.kind, textConsent: agreed.text, audioConsent: agreed.audio });
+    if (alsoText) await grantConsent(tx, { workspaceId: row.workspaceId, agentId: row.agentId, conversationId: row.id }, whose, "text", now);
+    return agreed;
+  });
+}
+
+interface LiveOptions extends OpenCallOptions { agreed: Record<ConsentKind, boolean>; ctx: Ctx; privacy: PrivacySettings; place: store.Place; lease(): Date; startedAt: Date; firstPosition: number }
 
 function createLiveCall(options: LiveOptions): LiveCall {
   const { ctx, place, callable, actor } = options;
   const agent: CallAgent = { ...options.agent, policy: { ...options.agent.policy } };
   const stopping = new AbortController();
   const { promise: ended, resolve: settle } = Promise.withResolvers<void>();
-  const consented = { text: options.textConsent, audio: false };
   let call: Call | null = null;
   let listener: Listener | null = null;
-  let recording: Recording | null = null;
-  let recordingFault: string | null = null;
   let endReason: CallEndReason | null = null;
   let cancelGap: () => void = () => {};
-  let consenting: Promise<unknown> = Promise.resolve();
   let finishing = false;
   const timers = new Set<() => void>();
 
   const log = createTurnLog({
-    ctx, place, mayKeepText: () => consented.text, redact: options.privacy.redact ? redact : (text) => text, elapsedMs: () => ctx.clock.now().getTime() - options.startedAt.getTime(), firstPosition: options.firstPosition,
+    ctx, place, mayKeepText: () => consent.state().text, redact: options.privacy.redact ? redact : (text) => text, elapsedMs: () => ctx.clock.now().getTime() - options.startedAt.getTime(), firstPosition: options.firstPosition,
     turns: options.resumed?.conversation.turnCount ?? 0, interruptions: options.resumed?.conversation.interruptionCount ?? 0,
   });
   const every = (periodMs: number, task: () => Promise<unknown>) => {
@@ -123,7 +134,10 @@ function createLiveCall(options: LiveOptions): LiveCall {
     const again = () => { timers.delete(cancel); cancel = ctx.clock.after(periodMs, () => void task().catch(() => {}).then(() => { if (!finishing) again(); })); timers.add(cancel); };
     again();
   };
-  const state = (): ConsentState => ({ audio: consented.audio, text: consented.text, recording: recording !== null, recordingId: recording?.id ?? null, fault: recordingFault });
+  const consent: CallConsent = createCallConsent({
+    ctx, place, agentId: callable.agent.id, whose: { ...consenterOf(actor, null), callerHash: options.resumed?.conversation.callerHash ?? null }, agreed: options.agreed, keepsSound: keepsSound(options.channel),
+    recordingHours: options.privacy.recordingHours, eraseText: log.erase, onChange: () => listener?.consent(consent.state()),
+  });
 
   const guarded = (name: string, task: () => void) => { try { task(); } catch (error) { ctx.log.error({ err: error, listener: name }, "a listener of a call failed"); } };
   const emit = (event: VoiceEvent): void => {
@@ -131,46 +145,14 @@ function createLiveCall(options: LiveOptions): LiveCall {
     guarded("socket", () => listener?.tell(event));
     guarded("turns", () => log.observe(event));
     guarded("metrics", () => measure(event));
-    guarded("recording", () => record(event));
+    guarded("recording", () => consent.observe(event));
     if (event.type === "handover") void handOver(event.message);
-  };
-  const record = (event: VoiceEvent) => {
-    if (!recording) return;
-    if (event.type === "audio-chunk") recording.recorder.agent(event.replyId, event.pcm, event.startMs);
-    if ((event.type === "reply-end" && event.outcome !== "complete") || event.type === "reply-heard") recording.recorder.heard(event.replyId, event.heardMs);
   };
   const handOver = async (message: string) => {
     try {
       const id = await leaveHandover(ctx, { ...place, agentId: callable.agent.id, message });
       listener?.handover(id);
     } catch (error) { ctx.log.error({ err: error }, "a hand-over could not be kept"); }
-  };
-  const recordFrom = async () => {
-    if (options.privacy.recordingHours === 0) { recordingFault = "recording_off"; return; }
-    try {
-      recordingFault = null;
-      recording = await startRecording(ctx, place, () => { recordingFault = "storage_unavailable"; recording = null; listener?.consent(state()); }, undefined, options.privacy.recordingHours * 3_600_000);
-    } catch (error) {
-      ctx.log.error({ err: error }, "a recording could not begin");
-      recordingFault = "storage_unavailable";
-    }
-  };
-  const changeConsent = async (change: { audio?: boolean | null; text?: boolean | null }) => {
-    const consentPlace = { ...place, agentId: callable.agent.id, userId: actor.userId };
-    if (change.text != null && change.text !== consented.text) {
-      consented.text = change.text;
-      await store.setConsent(ctx, place, { textConsent: change.text });
-      await recordConsent(ctx, consentPlace, "text", change.text);
-      if (!change.text) await log.erase();
-    }
-    if (change.audio != null && change.audio !== consented.audio && !finishing) {
-      consented.audio = change.audio;
-      await store.setConsent(ctx, place, { audioConsent: change.audio });
-      await recordConsent(ctx, consentPlace, "audio", change.audio);
-      if (change.audio) await recordFrom();
-      else { const stopped = recording; recording = null; await stopped?.stop("discard"); await withdrawRecordingsOf(ctx, place); }
-    }
-    return state();
   };
   const finish = async () => {
     if (finishing) return;
@@ -180,10 +162,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
     unregister();
     options.release();
     metrics().calls.dec();
-    await consenting.catch(() => {});
-    const stopped = recording;
-    recording = null;
-    await Promise.all([log.close(), stopped?.stop("keep")]).catch((error: unknown) => ctx.log.error({ err: error }, "a call's records could not be finished"));
+    await Promise.all([log.close(), consent.close()]).catch((error: unknown) => ctx.log.error({ err: error }, "a call's records could not be finished"));
     const reason = endReason ?? "failed";
     // After a restart the caller comes back with the resume token; the sweep ends the conversation if not.
     const staysUntil = reason === "shutdown" ? options.lease() : reason === "caller" && options.keepOpenMs ? new Date(ctx.clock.now().getTime() + options.keepOpenMs) : null;
@@ -209,7 +188,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
     running: () => call,
     history: () => call?.history() ?? options.resumed?.history ?? [],
     hear(audio) {
-      recording?.recorder.caller(audio);
+      consent.hear(audio);
       return call?.hear(audio) ?? true;
     },
     attach(next) {
@@ -228,12 +207,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
       cancelGap();
       cancelGap = ctx.clock.after(resumeWithinMs, () => live.end("caller"));
     },
-    consent(change) {
-      const next = consenting.catch(() => {}).then(() => changeConsent(change));
-      consenting = next;
-      return next;
-    },
-    consentState: state,
+    consent: consent.change, consentState: consent.state, isOf: consent.isOf, forget: consent.forget,
     async newResumeToken() {
       const token = newSecret("res");
       const expiresAt = options.lease();
@@ -250,8 +224,9 @@ function createLiveCall(options: LiveOptions): LiveCall {
   const unregister = registerCall(live);
   metrics().calls.inc();
   every(recheckMs, async () => { if (!(await recheckActor(actor))) live.end("revoked"); });
+  every(recheckMs, consent.follow);
   every(leaseMs, () => store.renewLease(ctx, place, options.lease()));
-  if (options.audioConsent) void live.consent({ audio: true });
+  consent.begin();
   ctx.log.info({ agentId: callable.agent.id, version: callable.version, channel: options.channel, callerKind: actor.kind, resumed: live.resumed }, "call opened");
   return live;
 }

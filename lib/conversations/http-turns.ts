@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { getCallableAgent } from "@/lib/agents/service";
-import { recordConsent } from "@/lib/consent/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
@@ -11,7 +10,7 @@ import { callAgentOf } from "@/lib/voices/call-agent";
 import { voiceRuntime } from "@/lib/voices/runtime";
 import { heardFromWav } from "@/lib/voices/uploaded";
 import { maxTurnAudioBytes, turnInput, type ConversationInput } from "./contract";
-import { historyOf, openCall } from "./gateway";
+import { historyOf, openCall, openConversation } from "./gateway";
 import type { ConversationSummary } from "./schema";
 import * as store from "./store";
 import { streamTurn } from "./turn-stream";
@@ -30,14 +29,11 @@ export async function createConversation(ctx: Ctx, input: ConversationInput): Pr
   const { actor } = ctx;
   const callable = await getCallableAgent(ctx, input.agent, input.version);
   const now = ctx.clock.now();
-  const own = actor.kind === "user" && actor.workspaceId === callable.workspaceId;
   const row = {
-    id: newId("cnv"), workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, userId: actor.userId, channel: input.channel, callerKind: actor.kind,
-    textConsent: own || input.consent.text, audioConsent: false, startedAt: now, resumeExpiresAt: new Date(now.getTime() + quietMs),
-  } as const;
+    id: newId("cnv"), workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, channel: input.channel, startedAt: now, resumeExpiresAt: new Date(now.getTime() + quietMs),
+  };
   const system = asSystem(ctx);
-  await store.insertConversation(system, row);
-  if (input.consent.text) await recordConsent(ctx, { workspaceId: row.workspaceId, agentId: row.agentId, conversationId: row.id, userId: row.userId }, "text", true);
+  await openConversation(ctx, actor, row, input.consent.text);
   return store.getSummary({ ...system, actor: { ...actor, workspaceId: callable.workspaceId } }, row.id);
 }
 
@@ -60,7 +56,7 @@ export async function createTurn(ctx: Ctx, { id }: { id: string }, request: Requ
       const agent = callAgentOf(callable);
       const live = await openCall({
         actor: ctx.actor, owner: ctx.actor.userId ?? ctx.actor.credentialId ?? id, callable, agent, providers: await runtime.providersFor(callable.definition, callable.workspaceId), channel: conversation.channel,
-        textConsent: conversation.textConsent, audioConsent: false, resumed: { conversation, history: [...memory.history] }, requestId: ctx.requestId, keepOpenMs: quietMs, release: () => lease.release(),
+        resumed: { conversation, history: [...memory.history] }, requestId: ctx.requestId, keepOpenMs: quietMs, release: () => lease.release(),
       });
       return streamTurn(ctx, live, said, { voice: callable.definition.voice.voice, onEnd: free });
     } catch (error) { lease.release(); throw error; }

@@ -1,14 +1,17 @@
 import { singleton } from "@/lib/platform/singleton";
 import type { LiveCall } from "./gateway";
 
-interface Registry { calls: Map<string, LiveCall>; /** Over, but not yet written down. */ closing: Set<Promise<void>> }
+interface Registry { calls: Map<string, LiveCall>; /** Over, but not yet written down. */ closing: Set<LiveCall> }
 const registry = (): Registry => singleton("live-calls", () => ({ calls: new Map(), closing: new Set() }));
 
 export const liveCall = (conversationId: string): LiveCall | null => registry().calls.get(conversationId) ?? null;
 export const liveCalls = (): LiveCall[] => [...registry().calls.values()];
 
 /** Settles when the records of every call that is over have been written. */
-export const closedCalls = async (): Promise<void> => { await Promise.all(registry().closing); };
+export const closedCalls = async (): Promise<void> => { await Promise.all([...registry().closing].map((call) => call.ended)); };
+
+/** Every call that may still write something. */
+export const writingCalls = (): LiveCall[] => [...registry().calls.values(), ...registry().closing];
 
 /** Gives the way to take it out again. */
 export function registerCall(call: LiveCall): () => void {
@@ -16,8 +19,8 @@ export function registerCall(call: LiveCall): () => void {
   calls.set(call.conversationId, call);
   return () => {
     if (calls.get(call.conversationId) === call) calls.delete(call.conversationId);
-    closing.add(call.ended);
-    void call.ended.then(() => closing.delete(call.ended));
+    closing.add(call);
+    void call.ended.then(() => closing.delete(call));
   };
 }
 

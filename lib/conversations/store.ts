@@ -8,7 +8,7 @@ export interface NewConversation {
   callerKind: ConversationSummary["callerKind"]; textConsent: boolean; audioConsent: boolean; startedAt: Date; resumeExpiresAt: Date | null;
 }
 
-export const insertConversation = (ctx: Ctx, row: NewConversation): Promise<number> => ctx.db.run(sql`insert into conversations ${columns({ ...row })}`);
+export const insertConversation = (tx: Statements, row: NewConversation): Promise<number> => tx.run(sql`insert into conversations ${columns({ ...row })}`);
 
 const summaryColumns = sql`c.id, c.agent_id, a.name as agent_name, c.agent_version, c.channel, c.caller_kind, c.title, c.started_at, c.ended_at, c.end_reason,
   c.turn_count, c.interruption_count, c.median_first_audio_ms, c.text_consent, c.audio_consent, c.rating`;
@@ -65,8 +65,8 @@ export const updateTurn = (ctx: Ctx, place: Place, turnId: string, change: { hea
 export const endConversation = (ctx: Ctx, place: Place, reason: string, endedAt: Date): Promise<number> =>
   ctx.db.run(sql`update conversations set ended_at = ${endedAt}, end_reason = ${reason} where ${at(place)} and ended_at is null`);
 
-export const setConsent = (ctx: Ctx, place: Place, change: { textConsent?: boolean; audioConsent?: boolean }): Promise<number> =>
-  ctx.db.run(sql`update conversations set ${assignments(change)} where ${at(place)}`);
+export const setConsent = (tx: Statements, place: Place, change: { textConsent?: boolean; audioConsent?: boolean; callerHash?: Buffer }): Promise<number> =>
+  tx.run(sql`update conversations set ${assignments(change)} where ${at(place)}`);
 
 /** Timings and counts stay. */
 export const eraseText = (ctx: Ctx, place: Place): Promise<void> => ctx.db.transaction(async (tx) => {
@@ -84,14 +84,14 @@ export const renewLease = (ctx: Ctx, place: Place, expiresAt: Date): Promise<num
 
 const resumable = z.object({
   id: z.string(), workspaceId: z.string(), agentId: z.string(), agentVersion: z.number().nullable(), userId: z.string().nullable(), callerKind: z.enum(["user", "caller", "key"]),
-  channel: z.enum(["browser", "realtime", "http", "cli"]), textConsent: z.boolean(), audioConsent: z.boolean(), startedAt: z.string(), turnCount: z.number(), interruptionCount: z.number(),
+  channel: z.enum(["browser", "realtime", "http", "cli"]), textConsent: z.boolean(), audioConsent: z.boolean(), callerHash: z.instanceof(Buffer).nullable(), startedAt: z.string(), turnCount: z.number(), interruptionCount: z.number(),
 });
 export type ResumableConversation = z.infer<typeof resumable>;
 
 /** Uses the token up: of two that bring the same one, one gets null. */
 export const takeResumeToken = (ctx: Ctx, tokenHash: Buffer, now: Date): Promise<ResumableConversation | null> =>
   ctx.db.find(resumable, sql`update conversations set resume_token_hash = null where resume_token_hash = ${tokenHash} and resume_expires_at > ${now} and ended_at is null
-    returning id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, started_at, turn_count, interruption_count`);
+    returning id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, caller_hash, started_at, turn_count, interruption_count`);
 
 /** Unless the call has had a newer one since. */
 export const giveBackResumeToken = (ctx: Ctx, id: string, tokenHash: Buffer): Promise<number> =>
@@ -104,7 +104,7 @@ export const rateByToken = (ctx: Ctx, { id, tokenHash, rating, endedAfter }: { i
 const openOrEnded = resumable.extend({ endedAt: z.string().nullable() });
 /** Whosever it is: the rule that asks compares its owner. */
 export const findConversationById = (ctx: Ctx, id: string): Promise<z.infer<typeof openOrEnded> | null> =>
-  ctx.db.find(openOrEnded, sql`select id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, started_at, turn_count, interruption_count, ended_at from conversations where id = ${id}`);
+  ctx.db.find(openOrEnded, sql`select id, workspace_id, agent_id, agent_version, user_id, caller_kind, channel, text_consent, audio_consent, caller_hash, started_at, turn_count, interruption_count, ended_at from conversations where id = ${id}`);
 
 const said = z.object({ id: z.string(), role: z.enum(["caller", "agent", "tool"]), text: z.string(), interrupted: z.boolean() });
 /** What was kept of a conversation, as far as it was heard. */
@@ -123,12 +123,12 @@ export const endAbandoned = (ctx: Ctx, now: Date): Promise<number> =>
 export const slugOfAgent = async (ctx: Ctx, agentId: string, workspaceId: string): Promise<string | null> =>
   (await ctx.db.find(z.object({ slug: z.string() }), sql`select slug from agents where id = ${agentId} and workspace_id = ${workspaceId}`))?.slug ?? null;
 
-/** The retention of a workspace is in its settings; 30 days where none is set. */
+/** The retention of a workspace is in its settings; 30 days where none is set. Words without consent, which a process killed in between may leave, go as well. */
 export const eraseOldText = (ctx: Ctx, now: Date): Promise<number> => ctx.db.transaction(async (tx) => {
   const old = sql`select c.id from conversations c join workspaces w on w.id = c.workspace_id
     where coalesce(c.ended_at, c.started_at) < ${now}::timestamptz - make_interval(days => coalesce((w.settings ->> 'retentionDays')::integer, 30))`;
   const turns = await tx.run(sql`update turns set generated_text = null, heard_text = null, word_starts_ms = null, tool = tool || '{"arguments": "", "output": null}'::jsonb
-    where (generated_text is not null or heard_text is not null or tool ->> 'arguments' <> '') and conversation_id in (${old})`);
+    where (generated_text is not null or heard_text is not null or tool ->> 'arguments' <> '') and (conversation_id in (${old}) or conversation_id in (select id from conversations where not text_consent))`);
   await tx.run(sql`update conversations set title = null where title is not null and id in (${old})`);
   await tx.run(sql`update handovers set message = null where message is not null and conversation_id in (${old})`);
   return turns;

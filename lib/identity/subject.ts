@@ -52,10 +52,16 @@ export async function isLastAdmin(tx: Statements, userId: string): Promise<boole
 /** In the transaction that begins an erasure: nobody signs in any more, and every session, key and link stops. Throws `unauthenticated` where that has happened, `last_owner` for the last administrator. */
 export async function closeAccount(tx: Statements, userId: string, now: Date): Promise<void> {
   if (await isLastAdmin(tx, userId)) throw new AppError("last_owner", { public: "You are the only administrator of this installation. Make another first: npm run parley -- user promote --email …" });
-  if (await tx.run(sql`update users set disabled_at = ${now} where id = ${userId} and disabled_at is null`) === 0) throw new AppError("unauthenticated");
+  if (await shutAccount(tx, userId, now) === 0) throw new AppError("unauthenticated");
+}
+
+/** The same without asking; 0 where it was shut before. */
+export async function shutAccount(tx: Statements, userId: string, now: Date): Promise<number> {
+  const shut = await tx.run(sql`update users set disabled_at = ${now} where id = ${userId} and disabled_at is null`);
   await tx.run(sql`update sessions set revoked_at = ${now} where user_id = ${userId} and revoked_at is null`);
   await tx.run(sql`update api_keys set revoked_at = ${now} where user_id = ${userId} and revoked_at is null`);
   await tx.run(sql`update one_use_links set used_at = ${now} where user_id = ${userId} and used_at is null`);
+  return shut;
 }
 
 /** After that transaction. */

@@ -17,4 +17,4 @@ export function newId(prefix: IdPrefix, now = Date.now()): string {
 export const newUserId = (): string => randomUUID();
 
 /** A secret of at least 128 bits (32 bytes here), URL-safe, with a prefix that secret scanners can find. */
-export const newSecret = (prefix: "pk" | "ek" | "lnk" | "res" | "ses" | "rt"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;
+export const newSecret = (prefix: "pk" | "ek" | "lnk" | "res" | "ses" | "rt" | "clr"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;

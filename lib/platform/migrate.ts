@@ -40,8 +40,8 @@ export async function waitForDatabase(url: string, withinMs = 30_000): Promise<v
   }
 }
 
-/** `url` must be of the schema's owner. Answers the names of the files that were applied; two at once take turns. */
-export async function migrate(options: { url: string; directory: string }): Promise<string[]> {
+/** `url` must be of the schema's owner. Answers the names of the files that were applied; two at once take turns. `only`: those of these names, for a backup's rows to come into the schema that they left. */
+export async function migrate(options: { url: string; directory: string; only?: ReadonlySet<string> }): Promise<string[]> {
   await waitForDatabase(options.url);
   const connection = connectPool(options.url, { max: 1 });
   try {
@@ -51,7 +51,7 @@ export async function migrate(options: { url: string; directory: string }): Prom
     const { rows } = await connection.query<{ name: string; checksum: string }>("select name, checksum from app.migrations");
     const known = new Map(rows.map((row) => [row.name, row.checksum]));
     const applied: string[] = [];
-    for (const migration of readMigrations(options.directory)) {
+    for (const migration of readMigrations(options.directory).filter(({ name }) => options.only?.has(name) ?? true)) {
       const checksum = known.get(migration.name);
       if (checksum === undefined) { await apply(connection, migration); applied.push(migration.name); }
       else if (checksum !== migration.checksum) throw new Error(`The migration ${migration.name} has changed since it was applied. Put it back as it was and write the change as a new migration.`);

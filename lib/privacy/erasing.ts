@@ -1,5 +1,6 @@
 /** The erasure of a person, step by step, by a job that begins again wherever it was stopped. */
 import { recordAudit } from "@/lib/audit/service";
+import { rememberErasure } from "@/lib/backups/ledger";
 import { personOf } from "@/lib/identity/subject";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Subject, SubjectPart } from "@/lib/platform/subject";
@@ -35,6 +36,8 @@ export async function erasePeople(ctx: Ctx, options: ErasureOptions = {}): Promi
 
 /** Whether it came to its end, here. */
 async function erase(ctx: Ctx, erasure: store.Erasure, { parts = subjects, batch: limit = batch }: ErasureOptions): Promise<boolean> {
+  // Before anything is deleted: what is not in the ledger a backup brings back.
+  await rememberErasure(ctx, erasure.userId);
   const person = await personOf(ctx.db, erasure.userId);
   const subject: Subject = { userId: erasure.userId, email: person?.email ?? null, name: person?.name ?? null, pseudonym: erasure.pseudonym, workspaceIds: erasure.workspaceIds };
   const counts = { ...erasure.counts };

@@ -10,6 +10,10 @@ export type Erasure = z.infer<typeof erasure>;
 export const insertErasure = (tx: Statements, row: { id: string; userId: string; pseudonym: string; workspaceIds: string[]; tokenHash: Buffer; requestedAt: Date }): Promise<number> =>
   tx.run(sql`insert into erasures ${columns(row)}`);
 
+/** May be claimed at once. 0 where none is under way. */
+export const hastenErasure = (tx: Statements, userId: string, requestedAt: Date): Promise<number> => tx.run(sql`
+  update erasures set leased_until = null, requested_at = least(requested_at, ${requestedAt}::timestamptz) where user_id = ${userId} and done_at is null`);
+
 /** Takes the oldest that nobody works on and that was asked for before `before`; nobody else takes it until `until`. */
 export const claimErasure = (ctx: Ctx, before: Date, until: Date): Promise<Erasure | null> => ctx.db.find(erasure, sql`
   update erasures set leased_until = ${until} where id = (

@@ -29,3 +29,20 @@ export async function sweepRecordings(ctx: Ctx, blobs = blobStore()): Promise<{ 
   for (const key of strays) await blobs.delete(key);
   return { erased, strays: strays.length };
 }
+
+/** After a restore: rows whose bytes are not there are marked deleted, each with its receipt. Answers how many. */
+export async function forgetMissing(ctx: Ctx, blobs = blobStore()): Promise<number> {
+  const system = asSystem(ctx);
+  let forgotten = 0;
+  for (let last = ""; ;) {
+    const rows = await store.listUndeleted(system, last);
+    for (const row of rows) {
+      const blob = await blobs.get(row.blobKey, { from: 0, to: 0 });
+      await blob?.body.cancel();
+      if (!blob) { await eraseRow(ctx, row, "restored", blobs); forgotten += 1; }
+    }
+    const next = rows.at(-1)?.id;
+    if (next === undefined) return forgotten;
+    last = next;
+  }
+}

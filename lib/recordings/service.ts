@@ -100,6 +100,9 @@ export async function deleteRecordingsOf(ctx: Ctx, place: { conversationId: stri
 /** In the transaction that sets the workspace's hours. */
 export const shortenRecordings = (tx: Statements, workspaceId: string, hours: number): Promise<number> => store.shortenLives(tx, workspaceId, hours);
 
+/** From now on they are not served, and the sweep takes them if nobody does before. `reason` is their receipts'. */
+export const expireRecordings = (tx: Statements, conversationIds: readonly string[], reason: string, now: Date): Promise<number> => store.expireNow(tx, conversationIds, reason, now);
+
 /** As `deleteRecordingsOf`, for all conversations with an agent. */
 export async function deleteRecordingsOfAgent(ctx: Ctx, place: { agentId: string; workspaceId: string }): Promise<void> {
   requireErased(await eraseAll(ctx, await store.listOfAgent(asSystem(ctx), place.agentId, place.workspaceId), "agent"));

@@ -48,6 +48,12 @@ export const listOfSubject = (ctx: Ctx, subject: { userId: string; workspaceIds:
 export const shortenLives = (tx: Statements, workspaceId: string, hours: number): Promise<number> => tx.run(sql`
   update recordings set expires_at = created_at + make_interval(hours => ${hours}::integer) where workspace_id = ${workspaceId} and state <> 'deleted' and expires_at > created_at + make_interval(hours => ${hours}::integer)`);
 
+export const expireNow = (tx: Statements, conversationIds: readonly string[], reason: string, now: Date): Promise<number> =>
+  tx.run(sql`update recordings set expires_at = least(expires_at, ${now}::timestamptz), delete_reason = coalesce(delete_reason, ${reason}) where conversation_id = any(${conversationIds}) and state <> 'deleted'`);
+
+export const listUndeleted = (ctx: Ctx, after: string): Promise<RecordingRow[]> =>
+  ctx.db.many(recordingRow, sql`select ${fields} from recordings where state <> 'deleted' and id > ${after} order by id limit 500`);
+
 /** Expired ones, and those whose call ended without finishing them. For the sweep, which sees every workspace. */
 export const listDue = (ctx: Ctx, now: Date, stalePendingBefore: Date): Promise<RecordingRow[]> =>
   ctx.db.many(recordingRow, sql`select ${fields} from recordings r where state <> 'deleted' and (expires_at <= ${now}

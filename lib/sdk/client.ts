@@ -48,6 +48,7 @@ export interface RequestOptions {
   query?: Record<string, QueryValue>;
   /** Sent as JSON, or as it is where it is a form or a file. */
   body?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Lets the request outlive the page, for a last save. */
   keepalive?: boolean;
@@ -83,7 +84,7 @@ const newRequestId = (): string => `web_${Array.from(crypto.getRandomValues(new 
 
 async function send(options: ClientOptions, method: string, path: string, request: RequestOptions): Promise<Response> {
   const requestId = newRequestId();
-  const headers = new Headers({ "x-request-id": requestId });
+  const headers = new Headers({ ...request.headers, "x-request-id": requestId });
   if (options.apiKey) headers.set("authorization", `Bearer ${options.apiKey}`);
   const body = bodyOf(request.body, headers);
   const { signal, keepalive } = request;

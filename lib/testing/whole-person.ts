@@ -31,7 +31,7 @@ export async function makeCall(place: { workspaceId: string; agentId: string; us
   await db.run(sql`insert into turns ${columns({ id: newId("trn"), workspaceId, conversationId: call.conversationId, position: 0, role: "caller", startedMs: 0, heardText: said, trace: json({}) })}`);
   await blobStore().put(call.blobKey, (async function* () { yield Buffer.alloc(soundBytes, 7); })());
   await db.run(sql`insert into recordings ${columns({ id: call.recordingId, workspaceId, conversationId: call.conversationId, state: "ready", blobKey: call.blobKey, sizeBytes: soundBytes, createdAt: now, readyAt: now, expiresAt: new Date(now.getTime() + 24 * 3_600_000) })}`);
-  await db.run(sql`insert into consents ${columns({ id: newId("cns"), workspaceId, agentId, conversationId: call.conversationId, userId, kind: "audio", textVersion: "test" })}`);
+  await db.run(sql`insert into consents ${columns({ id: newId("cns"), workspaceId, agentId, conversationId: call.conversationId, userId, kind: "audio", textVersion: "test" })} on conflict do nothing`);
   await db.run(sql`insert into handovers ${columns({ id: newId("hnd"), workspaceId, conversationId: call.conversationId, agentId, message: said })}`);
   return call;
 }

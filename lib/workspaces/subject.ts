@@ -18,6 +18,14 @@ export const isAlone = ({ others }: Place): boolean => others === 0;
 /** Others would be left without an owner. */
 export const needsHandOver = ({ others, otherOwners, role }: Place): boolean => others > 0 && otherOwners === 0 && role === "owner";
 
+/** Where others would be left without an owner, the one with the highest role becomes it, of several who was there first. */
+export async function handOverWorkspaces(tx: Statements, userId: string): Promise<void> {
+  for (const { id } of (await placesOf(tx, userId)).filter(needsHandOver)) {
+    await tx.run(sql`update members set role = 'owner' where workspace_id = ${id} and user_id = (select user_id from members where workspace_id = ${id} and user_id <> ${userId}
+      order by array_position(array['admin', 'builder', 'viewer'], role), created_at, user_id limit 1)`);
+  }
+}
+
 /** Leaves what is shared, all at once, and gives the workspaces in which there is nobody else. Throws `last_owner` before anything is changed. `tx` must be the system's. */
 export async function leaveWorkspaces(tx: Statements, ctx: Ctx, userId: string): Promise<string[]> {
   await tx.run(sql`select from workspaces where id in (select workspace_id from members where user_id = ${userId}) order by id for update`);

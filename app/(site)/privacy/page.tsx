@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Table } from "@/components/ui/table";
 import { kept } from "./kept";
 
@@ -14,11 +15,11 @@ export default function PrivacyPage() {
         <tbody>{kept.map(([what, when, long]) => <tr key={what}><th scope="row">{what}</th><td>{when}</td><td>{long}</td></tr>)}</tbody>
       </Table>
       <h2>Cookies</h2>
-      <p>The first page and this one set none. Signing in sets one, which says who you are and nothing else. The choice of light or dark stays in your browser.</p>
+      <p>The first page and this one set none. Signing in sets one, which says who you are and nothing else. The choice of light or dark stays in your browser. So does a random token, from the moment you agree to have something of a call kept without an account: with it you can take that back.</p>
       <h2>Who can see a conversation</h2>
       <p>Members of the workspace that the agent belongs to. Logs and metrics hold no words, no sound and no addresses.</p>
       <h2>Deleting</h2>
-      <p>A conversation’s page has “Delete now” for its sound and “Delete” for all of it. Deleting an agent deletes its conversations. Under Settings → Your data everybody can download all that is kept about them, and delete their account with all of it.</p>
+      <p>Callers see what they agreed to, and take it back, under <Link href="/consent">What you agreed to</Link>; what was kept is deleted at once. A conversation’s page has “Delete now” for its sound and “Delete” for all of it. Deleting an agent deletes its conversations. Under Settings → Your data everybody can download all that is kept about them, and delete their account with all of it.</p>
     </div>
   );
 }

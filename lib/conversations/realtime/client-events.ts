@@ -56,7 +56,7 @@ export const clientEvent = z.discriminatedUnion("type", [
   event("response.cancel", { response_id: maybe(id) }),
   event("output_audio_buffer.clear", {}),
   event("x.playback", { response_id: id, played_ms: z.number().min(0) }),
-  event("x.consent", { audio: maybe(z.boolean()), text: maybe(z.boolean()) }),
+  event("x.consent", { audio: maybe(z.boolean()), text: maybe(z.boolean()), caller: maybe(z.string().max(100)) }),
 ]);
 export type ClientEvent = z.infer<typeof clientEvent>;
 export type ClientEventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;

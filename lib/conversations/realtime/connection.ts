@@ -113,7 +113,7 @@ export function openConnection(options: ConnectionOptions): void {
         return send({ type: "session.updated", session });
       case "input_audio_buffer.append": return append(event.audio, eventId);
       case "x.consent":
-        void live.consent({ audio: event.audio ?? null, text: event.text ?? null }).then(tellConsent, (error: unknown) => {
+        void live.consent({ audio: event.audio ?? null, text: event.text ?? null, callerToken: event.caller ?? null }).then(tellConsent, (error: unknown) => {
           ctx.log.error({ err: error }, "a consent could not be kept");
           fail({ code: isAppError(error) ? error.code : "internal", message: "Your choice could not be kept. Nothing more is recorded than before.", type: "server_error" }, eventId);
         });
@@ -124,8 +124,8 @@ export function openConnection(options: ConnectionOptions): void {
   };
   const tellConsent = (): void => {
     if (!extended) return;
-    const { recordingId, ...state } = live.consentState();
-    send({ type: "x.consent", ...state, recording_id: recordingId });
+    const { recordingId, callerToken, ...state } = live.consentState();
+    send({ type: "x.consent", ...state, recording_id: recordingId, caller: callerToken });
   };
   const read = (data: Buffer, binary: boolean): void => {
     if (binary) return fail({ code: "invalid_event", message: "Events are JSON text; this frame was binary." }, null);

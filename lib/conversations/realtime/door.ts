@@ -116,7 +116,6 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
       const voices = await runtime.voicesLike(callable.definition, callable.workspaceId);
       const live = await openCall({
         actor: caller, owner, callable, agent, providers, channel: url.searchParams.get("ext") === "1" && request.headers.origin ? "browser" : "realtime",
-        textConsent: resumed?.textConsent ?? (caller.kind === "user" && caller.workspaceId === callable.workspaceId), audioConsent: resumed?.audioConsent ?? false,
         resumed: resumed && { conversation: resumed, history: await historyOf(ctx, { conversationId: resumed.id, workspaceId: resumed.workspaceId }) },
         requestId: ctx.requestId, release: () => lease.release(),
       });

@@ -100,7 +100,7 @@ export const serverEvent = z.discriminatedUnion("type", [
     conversation_id: z.string(), resume_token: z.string(), expires_at: z.number().int(), resumed: z.boolean(),
     agent: z.strictObject({ slug: z.string(), name: z.string(), version: z.number().int().nullable() }), warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })),
   }),
-  event("x.consent", { audio: z.boolean(), text: z.boolean(), recording: z.boolean(), recording_id: nullableText, fault: nullableText }),
+  event("x.consent", { audio: z.boolean(), text: z.boolean(), recording: z.boolean(), recording_id: nullableText, fault: nullableText, caller: nullableText }),
   event("x.speech.candidate", { active: z.boolean(), audio_ms: milliseconds }),
   event("x.speech.dismissed", { item_id: z.string(), reason: z.enum(["noise", "echo", "backchannel"]), resumes: nullableText }),
   event("x.turn.metrics", { trace: turnTrace }),
