@@ -37,6 +37,7 @@ test("somebody without an account agrees, calls, is not asked again, and takes i
 
   await desk.goto(`${server.url}/conversations`);
   await desk.getByRole("link", { name: /Quillfeather/ }).first().click();
+  await desk.waitForURL("**/conversations/cnv_*");
   await expect(desk.getByText("My name is Quillfeather").first()).toBeVisible();
   const conversation = desk.url();
 
@@ -44,7 +45,7 @@ test("somebody without an account agrees, calls, is not asked again, and takes i
   await expect(page.getByText("You have agreed that the words are kept and the sound is recorded")).toBeVisible();
   await expect(page.getByLabel("Record the sound")).toHaveCount(0);
   await page.getByRole("link", { name: "See it, or take it back" }).click();
-  await expect(page.getByRole("heading", { name: "Harbour desk" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Harbour desk", exact: true })).toBeVisible();
   await expect(page.getByText("Keep what is said, as text.")).toBeVisible();
   await page.getByRole("button", { name: "Withdraw: Harbour desk" }).click();
   await page.getByRole("button", { name: "Withdraw and delete" }).click();

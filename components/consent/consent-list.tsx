@@ -51,10 +51,10 @@ function Agreed({ consent, onTakeBack }: { consent: Consent; onTakeBack(): void 
   return (
     <>
       <div className="page-head"><h2 className="head flex-1">{nameOf(consent)}</h2>{consent.agentId ? <TakeBack label="Withdraw" name={nameOf(consent)} onTakeBack={onTakeBack} /> : null}</div>
-      <dl className="facts mt-3">
+      <dl className="mt-3 grid gap-3">
         {parts.map(([what, agreed]) => (agreed ? (
           <div key={what}>
-            <dt>{what}</dt>
+            <dt className="small soft">{what}</dt>
             <dd>
               <p>“{agreed.words}”</p>
               <p className="hint">Agreed on <LocalTime at={agreed.grantedAt} />{agreed.current ? "" : ", in words that have changed since: you will be asked again"}. {agreed.keptUntil ? <>The last of it is deleted on <LocalTime at={agreed.keptUntil} />.</> : "Nothing is kept at the moment."}</p>
