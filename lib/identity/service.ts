@@ -95,12 +95,12 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
  * Who an account at the provider is here. One that is nobody yet, since its sign-up was interrupted or it was made elsewhere in the same project,
  * becomes a person; null where sign-up is closed or its address is somebody else's.
  */
-export async function personBehind(ctx: Ctx, userId: string, email: string | null): Promise<{ id: string; disabled: boolean } | null> {
+export async function personBehind(ctx: Ctx, userId: string, email: string | null): Promise<{ id: string; disabled: boolean; proofsFrom: Date | null } | null> {
   const system = asSystem(ctx);
   const known = await store.findPerson(system.db, userId);
   if (known || !email || env().SIGNUP !== "open") return known;
   const person = await system.db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, userId, { email, name: "" }, false)));
-  return person && { id: person.userId, disabled: false };
+  return person && { id: person.userId, disabled: false, proofsFrom: null };
 }
 
 /** For whoever has been proved to be this person. With `passwordVersion`, read before the proof: `invalid_credentials` where the password has been changed since. With `sso`: by what else, and at which workspace the session looks first. */

@@ -133,8 +133,8 @@ export const findOpenLinkOwner = (ctx: Ctx, tokenHash: Buffer, kinds: readonly L
   select l.kind, l.user_id, l.payload ->> 'email' as email from one_use_links l join users u on u.id = l.user_id
   where l.token_hash = ${tokenHash} and l.kind = any(${[...kinds]}) and l.used_at is null and l.expires_at > ${ctx.clock.now()} and u.disabled_at is null`);
 
-const personRow = z.object({ id: z.string(), email: z.string(), verified: z.boolean(), disabled: z.boolean(), passwordVersion: z.number(), hasPassword: z.boolean() });
-const personFields = sql`select u.id, u.email, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled, u.password_version, u.has_password from users u`;
+const personRow = z.object({ id: z.string(), email: z.string(), verified: z.boolean(), disabled: z.boolean(), passwordVersion: z.number(), hasPassword: z.boolean(), proofsFrom: z.coerce.date().nullable() });
+const personFields = sql`select u.id, u.email, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled, u.password_version, u.has_password, u.proofs_from from users u`;
 export const findPerson = (tx: Statements, userId: string) => tx.find(personRow, sql`${personFields} where u.id = ${userId}`);
 export const findPersonByEmail = (tx: Statements, email: string) => tx.find(personRow, sql`${personFields} where u.email = ${email}`);
 export const isEmailTaken = async (tx: Statements, email: string) => (await findPersonByEmail(tx, email)) !== null;
@@ -152,6 +152,8 @@ export const isPasswordOf = async (tx: Statements, userId: string, passwordVersi
 /** Keys to an account whose address nobody has proved yet: whoever made them may be somebody else. */
 export const revokeUnprovenKeys = (tx: Statements, userId: string, now: Date) =>
   tx.run(sql`update api_keys k set revoked_at = ${now} from users u where u.id = ${userId} and k.user_id = u.id and k.revoked_at is null and u.email_verified_at is null`);
-/** Every open session of the person but the one to keep. */
-export const revokeOtherSessions = (tx: Statements, userId: string, keptId: string | null, now: Date) =>
-  tx.run(sql`update sessions set revoked_at = ${now} where user_id = ${userId} and id is distinct from ${keptId} and revoked_at is null`);
+/** Every open session of the person but the one to keep; and what was proved elsewhere before now opens none. */
+export const revokeOtherSessions = async (tx: Statements, userId: string, keptId: string | null, now: Date): Promise<number> => {
+  await tx.run(sql`update users set proofs_from = ${now} where id = ${userId}`);
+  return tx.run(sql`update sessions set revoked_at = ${now} where user_id = ${userId} and id is distinct from ${keptId} and revoked_at is null`);
+};

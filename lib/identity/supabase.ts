@@ -77,7 +77,7 @@ async function signIn(ctx: Ctx, email: string, password: string): Promise<{ user
 const otpTypes = { "verify-email": "magiclink", "reset-password": "recovery" } as const;
 
 export const supabaseProvider: IdentityProvider = {
-  create: (_ctx, { email, password }) => bounded(() => inSteps(() => create(email, password))),
+  create: (_ctx, { email, password }) => bounded(() => create(email, password)),
   signIn: (ctx, { email, password }) => bounded(() => inSteps(() => signIn(ctx, email, password))),
   async sendLink(ctx, link) {
     // A change of address is proved by our own token alone: its own way may ask for the old mailbox too, which our asking for the password stands in for.

@@ -36,7 +36,8 @@ export async function openTokens(ctx: Ctx, input: TokenInput): Promise<TokenPair
 async function signInBySupabase(ctx: Ctx, input: { accessToken: string; code?: string | undefined; device: string }): Promise<SignedIn> {
   const account = env().AUTH_PROVIDER === "supabase" ? await verifySupabaseToken(input.accessToken, ctx.clock.now()) : null;
   const person = account && await personBehind(ctx, account.userId, account.email);
-  if (!person || person.disabled) throw new AppError("invalid_credentials", { public: "This token is not of this installation's Supabase project, or has expired." });
+  const isOld = person?.proofsFrom && account && account.issuedAt <= person.proofsFrom;
+  if (!person || person.disabled || isOld) throw new AppError("invalid_credentials", { public: "This token is not of this installation's Supabase project, or has expired." });
   return openSession(ctx, person.id, input.device, { secondFactor: await proveSecondFactor(ctx, person.id, input.code) });
 }
 

@@ -142,5 +142,5 @@ test("the page learns when a call last used the key", async () => {
   await runtime.voices(workspaceId);
   expect(await lastUsed()).toBeNull();
   await call(workspaceId);
-  await expect((async () => { for (let tries = 0; tries < 100; tries += 1) { const at = await lastUsed(); if (at) return at; } return null; })()).resolves.toEqual(expect.any(String));
+  await expect((async () => { for (let tries = 0; tries < 3_000; tries += 1) { const at = await lastUsed(); if (at) return at; } return null; })()).resolves.toEqual(expect.any(String));
 });

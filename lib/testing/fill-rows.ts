@@ -15,6 +15,8 @@ const catalog = `select c.relname as table, a.attname as name, format_type(a.att
 /** Any value that the type and the usual constraints allow; what is named for a person or a workspace is that of `place`. */
 function valueOf({ name, type, table, choice, pattern }: Column, place: Place): unknown {
   if (name === "workspace_id" || (table === "workspaces" && name === "id")) return place.workspaceId;
+  // An erasure that goes on names its person; one that is done does not.
+  if (table === "erasures" && name === "done_at") return null;
   if (type === "uuid") return place.userId;
   if (choice !== null) return choice;
   if (pattern) return `a${randomUUID().slice(0, 8)}`;

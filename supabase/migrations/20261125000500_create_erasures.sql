@@ -45,7 +45,7 @@ create index audit_events_target_id on public.audit_events (target_id);
 create or replace function app.refuse_audit_change() returns trigger language plpgsql as $$
 declare changeable text[] := array['from_address', 'actor_id', 'target_id'];
 begin
-  if tg_op = 'UPDATE' and to_jsonb(new) - changeable = to_jsonb(old) - changeable
+  if tg_op = 'UPDATE' and new is distinct from old and to_jsonb(new) - changeable = to_jsonb(old) - changeable
     and (new.from_address is null or new.from_address is not distinct from old.from_address)
     and (new.actor_id is not distinct from old.actor_id or exists (select from public.erasures e where e.user_id = old.actor_id and e.pseudonym = new.actor_id))
     and (new.target_id is not distinct from old.target_id or exists (select from public.erasures e where e.user_id::text = old.target_id and e.pseudonym::text = new.target_id))

@@ -8,6 +8,7 @@ create unique index consents_by_caller on public.consents (caller_hash, agent_id
 create index consents_agent on public.consents (agent_id);
 -- Nobody writes or reads consents but by the rules of the domain: members of a workspace see neither who called nor change what they said yes to.
 revoke all on public.consents from authenticated;
+drop policy workspace_rows on public.consents;
 
 -- Set only where the caller has agreed to something, so that taking it back finds what is to go.
 alter table public.conversations add column caller_hash bytea;
