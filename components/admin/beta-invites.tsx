@@ -1,6 +1,7 @@
 "use client";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { formText } from "@/components/auth/form-text";
+import { useInvites } from "@/components/settings/use-invites";
 import { CopyButton } from "@/components/shell/copy-button";
 import { LocalTime } from "@/components/shell/local-time";
 import { Button } from "@/components/ui/button";
@@ -8,37 +9,17 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Tag } from "@/components/ui/tag";
-import type { Invite, NewInvite } from "@/lib/invites/schema";
-import { api, isApiError, messageOf } from "@/lib/sdk/client";
+import type { Invite } from "@/lib/invites/schema";
+import { api } from "@/lib/sdk/client";
 import { InviteImport } from "./invite-import";
 
 export function BetaInvites({ first }: { first: Invite[] }) {
-  const [invites, setInvites] = useState(first);
-  const [made, setMade] = useState<NewInvite | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { invites, setInvites, made, fault, busy, make, revoke } = useInvites("/api/v1/admin/invites", first);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const given = new FormData(form);
-    const email = formText(given, "email").trim();
+    const given = new FormData(event.currentTarget);
     if (busy) return;
-    setBusy(true);
-    try {
-      const invite = await api.request<NewInvite>("POST", "/api/v1/admin/invites", { body: { email: email || null, note: formText(given, "note"), uses: Number(formText(given, "uses")) || 1, days: Number(formText(given, "days")) || 7 } });
-      setMade(invite);
-      setInvites((before) => [invite, ...before]);
-      setFault(null);
-      form.reset();
-    } catch (error) { setFault((isApiError(error) && error.errors[0]?.message) || messageOf(error)); }
-    setBusy(false);
-  };
-  const revoke = async (invite: Invite) => {
-    try {
-      await api.request("DELETE", `/api/v1/admin/invites/${encodeURIComponent(invite.id)}`);
-      setInvites((before) => before.map((each) => (each.id === invite.id ? { ...each, state: "revoked" as const } : each)));
-      setFault(null);
-    } catch (error) { setFault(messageOf(error)); }
+    await make(event.currentTarget, { email: formText(given, "email").trim() || null, note: formText(given, "note"), uses: Number(formText(given, "uses")) || 1, days: Number(formText(given, "days")) || 7 });
   };
   const reload = async () => setInvites((await api.request<{ invites: Invite[] }>("GET", "/api/v1/admin/invites")).invites);
   return (

@@ -9,40 +9,21 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Tag } from "@/components/ui/tag";
-import type { Invite, NewInvite } from "@/lib/invites/schema";
+import type { Invite } from "@/lib/invites/schema";
 import type { Member } from "@/lib/workspaces/schema";
-import { api, isApiError, messageOf } from "@/lib/sdk/client";
 import { RoleChoice } from "./role-choice";
+import { useInvites } from "./use-invites";
 
 export function Invites({ first, most }: { first: Invite[]; most: Member["role"] }) {
-  const [invites, setInvites] = useState(first);
-  const [made, setMade] = useState<NewInvite | null>(null);
+  const { invites, made, fault, setFault, busy, make, revoke } = useInvites("/api/v1/invites", first);
   const [role, setRole] = useState<Member["role"]>("builder");
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const email = formText(new FormData(form), "email").trim();
+    const email = formText(new FormData(event.currentTarget), "email").trim();
     if (busy) return;
     const wrong = emailFault(email);
     if (wrong) return setFault(wrong);
-    setBusy(true);
-    try {
-      const invite = await api.request<NewInvite>("POST", "/api/v1/invites", { body: { email, role } });
-      setMade(invite);
-      setInvites((before) => [invite, ...before]);
-      setFault(null);
-      form.reset();
-    } catch (error) { setFault((isApiError(error) && error.errors[0]?.message) || messageOf(error)); }
-    setBusy(false);
-  };
-  const revoke = async (invite: Invite) => {
-    try {
-      await api.request("DELETE", `/api/v1/invites/${encodeURIComponent(invite.id)}`);
-      setInvites((before) => before.map((each) => (each.id === invite.id ? { ...each, state: "revoked" as const } : each)));
-      setFault(null);
-    } catch (error) { setFault(messageOf(error)); }
+    await make(event.currentTarget, { email, role });
   };
   return (
     <section aria-labelledby="h-invites" className="grid gap-5">

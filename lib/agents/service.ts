@@ -6,7 +6,8 @@ import { deleteRecordingsOfAgent } from "@/lib/recordings/service";
 import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
-import { AppError } from "@/lib/platform/errors";
+import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
 import { diffDefinitions, diffKnowledge } from "./compare";
@@ -20,16 +21,10 @@ interface Of { id: string }
 const workspaceOf = (ctx: Ctx) => ctx.actor.workspaceId;
 
 export async function listAgents(ctx: Ctx, { search, cursor, limit }: z.output<typeof agentQuery>): Promise<z.output<typeof agentPage>> {
-  const found = await store.listAgents(ctx.db, workspaceOf(ctx), { search: search?.trim() || null, after: cursor === undefined ? null : readCursor(cursor), limit: limit + 1 });
+  const found = await store.listAgents(ctx.db, workspaceOf(ctx), { search: search?.trim() || null, after: cursor === undefined ? null : readTimedCursor(cursor, "agt"), limit: limit + 1 });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? Buffer.from(`${last.updatedAt} ${last.id}`).toString("base64url") : null };
-}
-
-function readCursor(cursor: string): { updatedAt: string; id: string } {
-  const [updatedAt = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(updatedAt) || Number.isNaN(Date.parse(updatedAt)) || !/^agt_\w+$/.test(id)) throw new AppError("validation_failed", { errors: [{ path: "cursor", message: "Not a cursor of this list." }] });
-  return { updatedAt, id };
+  return { items, nextCursor: found.length > limit && last ? timedCursor(last.updatedAt, last.id) : null };
 }
 
 export async function getAgent(ctx: Ctx, { id }: Of): Promise<AgentDetail> {
@@ -45,7 +40,7 @@ async function detail(ctx: Ctx, agent: Agent): Promise<AgentDetail> {
 
 export async function createAgent(ctx: Ctx, { name, slug, template, definition }: AgentInput): Promise<AgentDetail> {
   const chosen = template === undefined ? undefined : templateFiles().find((file) => file.name === template);
-  if (template !== undefined && !chosen) throw new AppError("validation_failed", { errors: [{ path: "template", message: "There is no template of this name." }] });
+  if (template !== undefined && !chosen) throw fieldFault("template", "There is no template of this name.");
   const knowledge: KnowledgeFile = chosen ? [{ title: "Typed in", kind: "typed", url: null, entries: chosen.knowledge }] : [];
   return detail(ctx, await insert(ctx, { name, slug, definition: definition ?? chosen?.definition ?? agentDefinition.parse({}) }, await snapshotFromFile(ctx, knowledge)));
 }

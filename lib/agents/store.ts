@@ -13,12 +13,12 @@ export interface AgentRow {
 }
 export const insertAgent = (db: Statements, row: AgentRow) => db.one(agent, sql`insert into agents ${columns({ ...row })} returning ${agentColumns}`);
 
-export interface PageOf { search: string | null; after: { updatedAt: string; id: string } | null; limit: number }
+export interface PageOf { search: string | null; after: { at: string; id: string } | null; limit: number }
 export const listAgents = (db: Statements, workspaceId: string, { search, after, limit }: PageOf) => db.many(agentSummary, sql`
   select ${summaryColumns} from agents where ${joined([
     sql`workspace_id = ${workspaceId}`,
     ...(search === null ? [] : [sql`(name ilike ${pattern(search)} or slug ilike ${pattern(search)})`]),
-    ...(after === null ? [] : [sql`(updated_at, id) < (${after.updatedAt}::timestamptz, ${after.id})`]),
+    ...(after === null ? [] : [sql`(updated_at, id) < (${after.at}::timestamptz, ${after.id})`]),
   ], " and ")} order by updated_at desc, id desc limit ${limit}`);
 const pattern = (search: string) => `%${search.replace(/[\\%_]/g, "\\$&")}%`;
 

@@ -1,11 +1,11 @@
 /** What comes in by a door: sizes, depth and plain text are checked before any shape is. */
 import type { z } from "zod";
-import { AppError, type FieldError } from "@/lib/platform/errors";
+import { AppError, type FieldError, fieldFault } from "@/lib/platform/errors";
 
 export const maxJsonBytes = 1_048_576;
 const maxDepth = 32;
 
-const refuse = (path: string, message: string): never => { throw new AppError("validation_failed", { errors: [{ path, message }] }); };
+const refuse = (path: string, message: string): never => { throw fieldFault(path, message); };
 
 export function plainText(text: string, path: string): string {
   if (!text.isWellFormed()) return refuse(path, "Not well-formed Unicode.");

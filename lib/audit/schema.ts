@@ -29,4 +29,9 @@ export const auditFilter = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(),
 });
 export const auditQuery = auditFilter.extend({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+/** What a page's address asks for; the first page of everything where that is no question. */
+export function auditQueryOf({ action, cursor }: Record<string, unknown>): z.output<typeof auditQuery> {
+  const asked = auditQuery.safeParse({ ...(action ? { action } : {}), ...(cursor ? { cursor } : {}) });
+  return asked.success ? asked.data : auditQuery.parse({});
+}
 export const auditPage = z.object({ items: z.array(auditEvent), nextCursor: z.string().nullable() }).meta({ id: "AuditPage" });

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { AppError } from "@/lib/platform/errors";
+import { cursorFault } from "@/lib/platform/cursor";
 import { newId } from "@/lib/platform/ids";
 import type { auditFilter, auditPage, auditQuery, AuditAction, AuditEvent } from "./schema";
 import * as store from "./store";
@@ -65,7 +65,7 @@ async function page(ctx: Ctx, workspaceId: string | null, { cursor, limit, ...fi
 
 function readCursor(cursor: string): number {
   const sequence = Buffer.from(cursor, "base64url").toString();
-  if (!/^[1-9]\d{0,15}$/.test(sequence)) throw new AppError("validation_failed", { errors: [{ path: "cursor", message: "Not a cursor of this list." }] });
+  if (!/^[1-9]\d{0,15}$/.test(sequence)) throw cursorFault();
   return Number(sequence);
 }
 

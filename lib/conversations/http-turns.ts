@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { getCallableAgent } from "@/lib/agents/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { singleton } from "@/lib/platform/singleton";
 import type { HistoryItem } from "@/lib/voice/call";
@@ -100,9 +100,9 @@ async function readTurn(request: Request): Promise<SaidTurn> {
   const parsed = turnInput.safeParse(value);
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
   const { text, audio, modality } = parsed.data;
-  if ((text === undefined) === (audio === undefined)) throw new AppError("validation_failed", { errors: [{ path: "text", message: "Give either text or audio." }] });
+  if ((text === undefined) === (audio === undefined)) throw fieldFault("text", "Give either text or audio.");
   if (text !== undefined) return { text, modality };
-  if (!z.base64().safeParse(audio).success) throw new AppError("validation_failed", { errors: [{ path: "audio", message: "Not base64." }] });
+  if (!z.base64().safeParse(audio).success) throw fieldFault("audio", "Not base64.");
   return { audio: await audioOf(Buffer.from(audio ?? "", "base64")), modality };
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { recordAuditAlone } from "@/lib/audit/service";
 import { findRecordingOf, deleteRecordingsOf } from "@/lib/recordings/service";
 import { sha256 } from "@/lib/platform/crypto";
+import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import type { conversationChange, conversationPage, conversationQuery, ratingInput } from "./contract";
@@ -12,16 +13,10 @@ import * as store from "./store";
 interface Of { id: string }
 
 export async function listConversations(ctx: Ctx, { cursor, ...filter }: z.output<typeof conversationQuery>): Promise<z.output<typeof conversationPage>> {
-  const found = await store.listConversations(ctx, { ...filter, limit: filter.limit + 1, ...(cursor === undefined ? {} : { after: readCursor(cursor) }) });
+  const found = await store.listConversations(ctx, { ...filter, limit: filter.limit + 1, ...(cursor === undefined ? {} : { after: readTimedCursor(cursor, "cnv") }) });
   const items = found.slice(0, filter.limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > filter.limit && last ? Buffer.from(`${last.startedAt} ${last.id}`).toString("base64url") : null };
-}
-
-function readCursor(cursor: string): { startedAt: string; id: string } {
-  const [startedAt = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(startedAt) || Number.isNaN(Date.parse(startedAt)) || !/^cnv_\w+$/.test(id)) throw new AppError("validation_failed", { errors: [{ path: "cursor", message: "Not a cursor of this list." }] });
-  return { startedAt, id };
+  return { items, nextCursor: found.length > filter.limit && last ? timedCursor(last.startedAt, last.id) : null };
 }
 
 export async function getConversation(ctx: Ctx, { id }: Of): Promise<Conversation> {

@@ -13,7 +13,7 @@ export const insertConversation = (tx: Statements, row: NewConversation): Promis
 const summaryColumns = sql`c.id, c.agent_id, a.name as agent_name, c.agent_version, c.channel, c.caller_kind, c.title, c.started_at, c.ended_at, c.end_reason,
   c.turn_count, c.interruption_count, c.median_first_audio_ms, c.text_consent, c.audio_consent, c.rating`;
 
-export interface ConversationFilter { agentId?: string; channel?: string; from?: string; to?: string; after?: { startedAt: string; id: string }; limit: number }
+export interface ConversationFilter { agentId?: string; channel?: string; from?: string; to?: string; after?: { at: string; id: string }; limit: number }
 
 export function listConversations(ctx: Ctx, filter: ConversationFilter): Promise<ConversationSummary[]> {
   const where: Sql[] = [sql`c.workspace_id = ${ctx.actor.workspaceId}`];
@@ -21,7 +21,7 @@ export function listConversations(ctx: Ctx, filter: ConversationFilter): Promise
   if (filter.channel) where.push(sql`c.channel = ${filter.channel}`);
   if (filter.from) where.push(sql`c.started_at >= ${filter.from}::timestamptz`);
   if (filter.to) where.push(sql`c.started_at < ${filter.to}::timestamptz`);
-  if (filter.after) where.push(sql`(c.started_at, c.id) < (${filter.after.startedAt}::timestamptz, ${filter.after.id})`);
+  if (filter.after) where.push(sql`(c.started_at, c.id) < (${filter.after.at}::timestamptz, ${filter.after.id})`);
   return ctx.db.many(conversationSummary, sql`select ${summaryColumns} from conversations c join agents a on a.id = c.agent_id
     where ${joined(where, " and ")} order by c.started_at desc, c.id desc limit ${filter.limit}`);
 }

@@ -6,7 +6,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
-import { AppError, isAppError } from "@/lib/platform/errors";
+import { AppError, isAppError, fieldFault } from "@/lib/platform/errors";
 import { identityProvider } from "./choose-provider";
 import { forgetCredentialsOf } from "./credential-cache";
 import { requireUncommonPassword } from "./passwords";
@@ -132,5 +132,3 @@ export async function provenPerson(ctx: Ctx, password: string): Promise<{ id: st
   if (!person || account?.userId !== person.id) throw fieldFault("currentPassword", "This is not your password.");
   return person;
 }
-
-const fieldFault = (path: string, message: string) => new AppError("validation_failed", { errors: [{ path, message }] });

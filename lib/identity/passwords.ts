@@ -1,5 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 import commonPasswords from "./common-passwords.json";
 
@@ -40,5 +40,5 @@ export function requireUncommonPassword(password: string, email: string, path = 
   const [localPart] = email.toLowerCase().split("@");
   const repeated = /^(.{1,4})\1+$/.test(plain);
   if (!refused.has(plain) && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
-  throw new AppError("validation_failed", { errors: [{ path, message: "This password is among the first that are tried. Choose another." }] });
+  throw fieldFault(path, "This password is among the first that are tried. Choose another.");
 }

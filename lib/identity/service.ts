@@ -4,6 +4,7 @@ import { requestMail } from "@/lib/mail/service";
 import { AppError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
+import type { Statements } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { workspaceNameFor } from "@/lib/platform/subject";
@@ -28,10 +29,8 @@ async function makeAccount(ctx: Ctx, input: SignUpInput): Promise<{ accepted: tr
   const isFirstAdmin = input.linkToken !== undefined && await isFirstAdminLinkOpen(ctx, input.linkToken);
   if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken, input.email))) throw new AppError("link_used");
   requireUncommonPassword(input.password, input.email);
-  const provider = identityProvider();
-  const account = await provider.create(ctx, { email: input.email, password: input.password });
   const token = input.linkToken;
-  const created = await asSystem(ctx).db.transaction(async (tx) => {
+  const created = await withAccount(ctx, input, async (tx, account) => {
     if (token && isFirstAdmin && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
     const person = account && await store.insertPerson(tx, newPerson(ctx, account.userId, input, isFirstAdmin));
     // The link stays open: whoever holds it may choose another address, or prove that this one is theirs.
@@ -40,15 +39,24 @@ async function makeAccount(ctx: Ctx, input: SignUpInput): Promise<{ accepted: tr
     if (person) await recordAudit(tx, ctx, { action: "account.created", actorId: person.userId, workspaceId: person.workspaceId });
     await requestMail(tx, ctx, { kind: person ? "verify-email" : "address-taken", toAddress: input.email });
     return person;
-  }).catch(async (error: unknown) => { await undo(ctx, account); throw error; });
-  if (account && !created) await undo(ctx, account);
+  });
   if (created) ctx.log.info({ userId: created.userId }, "account created");
   return { accepted: true };
 }
 
-/** An account at the provider without a person here is nobody; one that stays behind is taken up when its owner signs in. */
-async function undo(ctx: Ctx, account: { userId: string } | null): Promise<void> {
-  if (account) await identityProvider().delete(ctx, account.userId).catch((error: unknown) => ctx.log.warn({ err: error }, "an account without a person stays at the provider"));
+type Made = { userId: string; workspaceId: string } | null;
+
+/** Makes the account at the provider, null where the address is taken, and its person here; an account without a person is taken back. One that stays behind all the same is taken up when its owner signs in. */
+async function withAccount(ctx: Ctx, input: { email: string; password: string }, make: (tx: Statements, account: { userId: string } | null) => Promise<Made>): Promise<Made> {
+  const provider = identityProvider();
+  const account = await provider.create(ctx, { email: input.email, password: input.password });
+  let created: Made = null;
+  try {
+    created = await asSystem(ctx).db.transaction((tx) => make(tx, account));
+    return created;
+  } finally {
+    if (account && !created) await provider.delete(ctx, account.userId).catch((error: unknown) => ctx.log.warn({ err: error }, "an account without a person stays at the provider"));
+  }
 }
 
 const newPerson = (ctx: Ctx, id: string, input: { email: string; name: string }, platformAdmin: boolean): store.NewPerson => ({
@@ -59,20 +67,17 @@ const newPerson = (ctx: Ctx, id: string, input: { email: string; name: string },
 /** For the command line: `conflict` where the address is taken. */
 export async function createUser(ctx: Ctx, input: { email: string; password: string; name?: string; admin?: boolean }): Promise<{ userId: string; workspaceId: string }> {
   requireUncommonPassword(input.password, input.email);
-  const account = await identityProvider().create(ctx, { email: input.email, password: input.password });
-  const created = account && await asSystem(ctx).db.transaction((tx) => store.insertPerson(tx, newPerson(ctx, account.userId, { email: input.email, name: input.name ?? "" }, input.admin ?? false)))
-    .catch(async (error: unknown) => { await undo(ctx, account); throw error; });
-  if (account && !created) await undo(ctx, account);
+  const created = await withAccount(ctx, input, (tx, account) => account ? store.insertPerson(tx, newPerson(ctx, account.userId, { email: input.email, name: input.name ?? "" }, input.admin ?? false)) : Promise.resolve(null));
   if (!created) throw new AppError("conflict", { public: "There is an account with this address already." });
   return created;
 }
 
 /** For the command line. Everywhere the person is signed in, they are an administrator within seconds. */
 export async function promoteByEmail(ctx: Ctx, input: { email: string }): Promise<void> {
-  const { userId } = await memberByEmail(ctx, input.email);
+  const { userId } = await knownMember(ctx, input.email);
   await asSystem(ctx).db.transaction(async (tx) => {
-    await store.makePlatformAdmin(tx, userId ?? "");
-    await recordAudit(tx, ctx, { action: "admin.promoted", workspaceId: null, target: { kind: "user", id: userId ?? "" } });
+    await store.makePlatformAdmin(tx, userId);
+    await recordAudit(tx, ctx, { action: "admin.promoted", workspaceId: null, target: { kind: "user", id: userId } });
   });
 }
 
@@ -179,10 +184,7 @@ async function makeKey(ctx: Ctx, input: ApiKeyInput & { userId: string; workspac
 
 /** For the command line: a key of a member's own workspace, with every scope. */
 export async function createApiKeyByEmail(ctx: Ctx, input: { email: string; name?: string }): Promise<NewApiKey> {
-  const system = asSystem(ctx);
-  const member = await store.findMemberByEmail(system, input.email);
-  if (!member) throw new AppError("not_found", { public: "There is no account with this address." });
-  return makeKey(system, { ...member, name: input.name ?? "command line", scopes: [...allScopes], expiresAt: null });
+  return makeKey(asSystem(ctx), { ...await knownMember(ctx, input.email), name: input.name ?? "command line", scopes: [...allScopes], expiresAt: null });
 }
 
 export async function revokeApiKey(ctx: Ctx, input: { keyId: string }): Promise<void> {
@@ -208,10 +210,12 @@ export async function isFirstAdminLinkOpen(ctx: Ctx, token: string): Promise<boo
 }
 
 /** A member's own actor, for the command line, which acts as the person it names. */
-export async function memberByEmail(ctx: Ctx, email: string): Promise<Ctx["actor"]> {
+export const memberByEmail = async (ctx: Ctx, email: string): Promise<Ctx["actor"]> => ({ kind: "user", ...await knownMember(ctx, email), scopes: [], credentialId: null });
+
+async function knownMember(ctx: Ctx, email: string) {
   const member = await store.findMemberByEmail(asSystem(ctx), email);
   if (!member) throw new AppError("not_found", { public: "There is no account with this address." });
-  return { kind: "user", ...member, scopes: [], credentialId: null };
+  return member;
 }
 
 /** Rows of ended sessions and links are kept a month for the record, then deleted. */

@@ -6,7 +6,7 @@ import { createClient, type AuthError, type SupabaseClient } from "@supabase/sup
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newSecret } from "@/lib/platform/ids";
 import { keepLink } from "./kept-links";
 import { inSteps } from "./level";
@@ -40,10 +40,9 @@ async function bounded<T>(work: () => Promise<T>): Promise<T> {
 
 /** What it refuses, in our words; its own may hold an address. */
 function refusal(error: AuthError): AppError {
-  const field = (path: string, message: string) => new AppError("validation_failed", { errors: [{ path, message }] });
   switch (error.code) {
-    case "weak_password": return field("password", "This password is too easy to guess. Choose another.");
-    case "validation_failed": case "email_address_invalid": return field("email", "This address is not taken. Check its spelling.");
+    case "weak_password": return fieldFault("password", "This password is too easy to guess. Choose another.");
+    case "validation_failed": case "email_address_invalid": return fieldFault("email", "This address is not taken. Check its spelling.");
     case "email_exists": case "user_already_exists": return new AppError("conflict", { public: "There is an account with this address already." });
     case "over_request_rate_limit": case "over_email_send_rate_limit": return new AppError("rate_limited", { retryAfterMs: 60_000 });
     default: return new AppError("identity_unavailable", { internal: `Supabase Auth answered ${error.status ?? "nothing"} ${error.code ?? ""}` });

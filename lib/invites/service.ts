@@ -6,7 +6,7 @@ import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { publicOrigin } from "@/lib/platform/env";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { cleanLine } from "@/lib/platform/text";
 import { addMember, requireAdmin, workspaceNameOf } from "@/lib/workspaces/service";
@@ -47,7 +47,7 @@ export async function importBetaInvites(ctx: Ctx, input: z.output<typeof betaImp
   const wrong = lines.filter(({ cells }) => !emailShape.safeParse(cells[0]).success);
   if (wrong.length > 0) throw new AppError("validation_failed", { errors: wrong.slice(0, 20).map(({ number }) => ({ path: `csv.${number}`, message: `Line ${number} does not begin with an e-mail address.` })) });
   const people = new Map(lines.map(({ cells: [address = "", note = ""] }) => [address.toLowerCase(), { address, note: note.slice(0, 200) }]));
-  if (people.size === 0 || people.size > mostImported) throw new AppError("validation_failed", { errors: [{ path: "csv", message: `Bring 1 to ${mostImported} addresses.` }] });
+  if (people.size === 0 || people.size > mostImported) throw fieldFault("csv", `Bring 1 to ${mostImported} addresses.`);
   await asSystem(ctx).db.transaction(async (tx) => {
     for (const { address, note } of people.values()) await insertBeta(tx, ctx, { email: address, note, uses: 1, days: input.days });
   });

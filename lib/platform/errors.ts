@@ -84,6 +84,9 @@ export class AppError extends Error {
   get publicMessage(): string { return this.options.public ?? errorTable[this.code].public; }
 }
 
+/** One field that is not as it should be. */
+export const fieldFault = (path: string, message: string): AppError => new AppError("validation_failed", { errors: [{ path, message }] });
+
 export function isAppError(error: unknown): error is AppError {
   return typeof error === "object" && error !== null && appErrorMark in error;
 }

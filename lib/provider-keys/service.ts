@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { addressFault } from "@/lib/voices/guarded-upstream";
 import { askProvider } from "./ask-provider";
@@ -40,7 +40,7 @@ export async function setProviderKey(ctx: Ctx, input: ProviderKeyInput): Promise
 
 function requireAddress({ provider, baseUrl }: ProviderKeyInput): void {
   if (baseUrl === null) return;
-  const refuse = (message: string) => { throw new AppError("validation_failed", { errors: [{ path: "baseUrl", message }] }); };
+  const refuse = (message: string) => { throw fieldFault("baseUrl", message); };
   if (provider !== "openai") refuse("Only OpenAI's protocol is spoken by other servers. Leave the address empty.");
   const url = new URL(baseUrl);
   if (url.username || url.password || url.search || url.hash) refuse("The address ends with its path, such as /v1, and holds no password.");

@@ -2,7 +2,7 @@
 import { Resolver } from "node:dns/promises";
 import { domainToASCII } from "node:url";
 import { env } from "@/lib/platform/env";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import publicMailDomains from "./public-mail-domains.json";
 
 const shared = new Set<string>(publicMailDomains);
@@ -19,7 +19,7 @@ export const domainOf = (address: string): string | null => plainDomain(address.
 
 /** Each once. Throws `validation_failed` at the first that is no domain, or is one where anybody gets an address. */
 export function claimableDomains(given: readonly string[]): string[] {
-  const refuse = (message: string): never => { throw new AppError("validation_failed", { errors: [{ path: "domains", message }] }); };
+  const refuse = (message: string): never => { throw fieldFault("domains", message); };
   return [...new Set(given.map((text) => {
     const domain = plainDomain(text) ?? refuse("Write domains such as example.org, without addresses.");
     if (shared.has(domain)) return refuse(`Anybody can get an address at ${domain}: it would let everybody in.`);

@@ -4,7 +4,7 @@ import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { isDuplicate } from "@/lib/platform/db-errors";
 import type { Statements } from "@/lib/platform/db";
 import { publicOrigin } from "@/lib/platform/env";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { resealTable, type Resealed, type SealedTable } from "@/lib/platform/resealing";
 import { seal, unseal } from "@/lib/platform/sealing";
@@ -117,5 +117,3 @@ const sealedClientSecrets: SealedTable = {
 
 /** For `secrets rotate`. */
 export const resealSsoSecrets = (ctx: Ctx): Promise<Resealed> => resealTable(asSystem(ctx).db, sealedClientSecrets);
-
-const fieldFault = (path: string, message: string) => new AppError("validation_failed", { errors: [{ path, message }] });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { heardRateHz } from "@/lib/voice/ports";
 import { maxAudioBytes } from "./contract";
 import { voiceRuntime } from "./runtime";
@@ -19,11 +19,11 @@ const fields = z.object({
 export async function createTranscription(ctx: Ctx, _input: unknown, request: Request): Promise<Response> {
   const form = await readForm(request, maxAudioBytes);
   const file = form.get("file");
-  if (!(file instanceof Blob)) throw new AppError("validation_failed", { errors: [{ path: "file", message: "A file is needed." }] });
+  if (!(file instanceof Blob)) throw fieldFault("file", "A file is needed.");
   if (file.size > maxAudioBytes) throw new AppError("payload_too_large");
   const parsed = fields.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string" && value !== "")));
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
-  if (form.getAll("timestamp_granularities[]").includes("word")) throw new AppError("validation_failed", { errors: [{ path: "timestamp_granularities", message: "Only segments have times here." }] });
+  if (form.getAll("timestamp_granularities[]").includes("word")) throw fieldFault("timestamp_granularities", "Only segments have times here.");
   const { language, prompt, response_format: format, stream } = parsed.data;
   const audio = await heardFromWav(new Uint8Array(await file.arrayBuffer()), longestAudioS);
   const runtime = voiceRuntime();
