@@ -8,59 +8,59 @@ const read = { access: "viewer", scopes: ["agents:read"] } as const;
 const write = { access: "builder", scopes: ["agents:write"] } as const;
 
 export const listAgentsOp = operation({
-  id: "listAgents", method: "GET", path: "/api/v1/agents", summary: "The workspace's agents, the last changed first; `search` looks into name and address.",
+  id: "listAgents", method: "GET", path: "/api/v1/agents", description: "The workspace's agents, the last changed first; `search` looks into name and address.",
   ...read, query: agentQuery, returns: agentPage, status: 200,
 });
 export const createAgentOp = operation({
-  id: "createAgent", method: "POST", path: "/api/v1/agents", summary: "Make an agent, blank or from a template. Without `slug` an address is made from the name.",
+  id: "createAgent", method: "POST", path: "/api/v1/agents", description: "Make an agent, blank or from a template. Without `slug` an address is made from the name.",
   ...write, body: agentInput, returns: agentDetail, status: 201, fails: ["slug_taken"],
 });
 export const importAgentOp = operation({
-  id: "importAgent", method: "POST", path: "/api/v1/agents/import", summary: "Make an agent from an exported file. Unknown fields are refused.",
+  id: "importAgent", method: "POST", path: "/api/v1/agents/import", description: "Make an agent from an exported file. Unknown fields are refused.",
   ...write, body: agentFile, returns: agentDetail, status: 201, fails: ["payload_too_large"],
 });
 export const getAgentOp = operation({
-  id: "getAgent", method: "GET", path: "/api/v1/agents/{id}", summary: "One agent with its draft and what its editor should be warned of.",
+  id: "getAgent", method: "GET", path: "/api/v1/agents/{id}", description: "One agent with its draft and what its editor should be warned of.",
   ...read, params, returns: agentDetail, status: 200, fails: ["not_found"],
 });
 export const updateAgentOp = operation({
-  id: "updateAgent", method: "PATCH", path: "/api/v1/agents/{id}", summary: "Rename, move, show, hide, or save the draft. A draft is saved only over the revision it was made from.",
+  id: "updateAgent", method: "PATCH", path: "/api/v1/agents/{id}", description: "Rename, move, show, hide, or save the draft. A draft is saved only over the revision it was made from.",
   ...write, params, body: agentChange, returns: agentDetail, status: 200, fails: ["not_found", "slug_taken", "precondition_failed"],
 });
 export const deleteAgentOp = operation({
-  id: "deleteAgent", method: "DELETE", path: "/api/v1/agents/{id}", summary: "Delete an agent with its versions, knowledge and conversations.",
+  id: "deleteAgent", method: "DELETE", path: "/api/v1/agents/{id}", description: "Delete an agent with its versions, knowledge and conversations.",
   ...write, params, status: 204, fails: ["not_found"],
 });
 export const duplicateAgentOp = operation({
-  id: "duplicateAgent", method: "POST", path: "/api/v1/agents/{id}/duplicate", summary: "Copy the draft and its knowledge into a new private agent.",
+  id: "duplicateAgent", method: "POST", path: "/api/v1/agents/{id}/duplicate", description: "Copy the draft and its knowledge into a new private agent.",
   ...write, params, returns: agentDetail, status: 201, fails: ["not_found"],
 });
 export const exportAgentOp = operation({
-  id: "exportAgent", method: "GET", path: "/api/v1/agents/{id}/export", summary: "The draft and its knowledge as a file, without identifiers and secrets.",
+  id: "exportAgent", method: "GET", path: "/api/v1/agents/{id}/export", description: "The draft and its knowledge as a file, without identifiers and secrets.",
   ...read, params, returns: agentFile, status: 200, fails: ["not_found"],
 });
 export const listVersionsOp = operation({
-  id: "listAgentVersions", method: "GET", path: "/api/v1/agents/{id}/versions", summary: "Published versions, the newest first.",
+  id: "listAgentVersions", method: "GET", path: "/api/v1/agents/{id}/versions", description: "Published versions, the newest first.",
   ...read, params, returns: z.object({ items: z.array(agentVersionSummary) }).meta({ id: "AgentVersionList" }), status: 200, fails: ["not_found"],
 });
 export const publishAgentOp = operation({
-  id: "publishAgent", method: "POST", path: "/api/v1/agents/{id}/versions", summary: "Publish the draft and its knowledge as the next version.",
+  id: "publishAgent", method: "POST", path: "/api/v1/agents/{id}/versions", description: "Publish the draft and its knowledge as the next version.",
   ...write, params, body: publishInput, returns: agentVersion, status: 201, fails: ["not_found", "precondition_failed"],
 });
 export const getVersionOp = operation({
-  id: "getAgentVersion", method: "GET", path: "/api/v1/agents/{id}/versions/{version}", summary: "One published version.",
+  id: "getAgentVersion", method: "GET", path: "/api/v1/agents/{id}/versions/{version}", description: "One published version.",
   ...read, params: versionParams, returns: agentVersion, status: 200, fails: ["not_found"],
 });
 export const restoreVersionOp = operation({
-  id: "restoreAgentVersion", method: "POST", path: "/api/v1/agents/{id}/versions/{version}/restore", summary: "Make the draft, its knowledge included, what the version was. What is published stays.",
+  id: "restoreAgentVersion", method: "POST", path: "/api/v1/agents/{id}/versions/{version}/restore", description: "Make the draft, its knowledge included, what the version was. What is published stays.",
   ...write, params: versionParams, body: z.strictObject({ draftRevision: z.number().int().optional() }).meta({ id: "RestoreInput" }), returns: agentDetail, status: 200, fails: ["not_found", "precondition_failed"],
 });
 export const compareAgentOp = operation({
-  id: "compareAgentVersions", method: "GET", path: "/api/v1/agents/{id}/compare", summary: "What differs between two versions, or a version and the draft.",
+  id: "compareAgentVersions", method: "GET", path: "/api/v1/agents/{id}/compare", description: "What differs between two versions, or a version and the draft.",
   ...read, params, query: z.object({ from: versionName, to: versionName.default("draft") }), returns: agentComparison, status: 200, fails: ["not_found"],
 });
 export const listTemplatesOp = operation({
-  id: "listTemplates", method: "GET", path: "/api/v1/templates", summary: "What an agent can begin with.",
+  id: "listTemplates", method: "GET", path: "/api/v1/templates", description: "What an agent can begin with.",
   access: "public", returns: z.object({ items: z.array(agentTemplate) }).meta({ id: "AgentTemplateList" }), status: 200,
 });
 

@@ -60,7 +60,7 @@ describe("the document", () => {
   test("tells what a shape takes from what it gives", () => {
     const sample = z.object({ name: z.string(), size: z.number().default(1) }).meta({ id: "Sample" });
     const holder = z.object({ sample }).meta({ id: "Holder" });
-    const both = operation({ id: "both", method: "POST", path: "/api/v1/both", summary: "", access: "public", body: holder, returns: z.object({ holder }), status: 200 });
+    const both = operation({ id: "both", method: "POST", path: "/api/v1/both", description: "", access: "public", body: holder, returns: z.object({ holder }), status: 200 });
     const { components, paths } = z.object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }), paths: z.unknown() }).parse(openApiDocument([both]));
     expect(components.schemas.Sample).toMatchObject({ required: ["name", "size"] });
     expect(components.schemas.SampleWrite).toMatchObject({ required: ["name"] });

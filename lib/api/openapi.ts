@@ -86,10 +86,13 @@ const security = (operation: Operation): Json[] => {
   return operation.scopes && operation.access !== "platform-admin" ? [session, key] : [session];
 };
 
+/** "List agents" for `listAgents`. */
+const titleOf = (id: string): string => { const words = id.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`); return words.charAt(0).toUpperCase() + words.slice(1); };
+
 function describe(operation: Operation, book: SchemaBook): Json {
   const needs = operation.scopes?.length ? ` A key needs ${operation.scopes.map((scope) => `\`${scope}\``).join(", ")}.` : "";
   return {
-    operationId: operation.id, summary: operation.summary, description: `Access: ${operation.access}.${needs}`,
+    operationId: operation.id, summary: titleOf(operation.id), description: `${operation.description}\n\nAccess: ${operation.access}.${needs}`,
     tags: [operation.path.split("/")[operation.path.startsWith("/api/") ? 3 : 2] ?? ""],
     security: security(operation), parameters: parametersOf(operation, book), requestBody: requestBodyOf(operation, book),
     responses: { [String(operation.status)]: successOf(operation, book), ...errorResponses(operation) },

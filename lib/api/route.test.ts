@@ -8,7 +8,7 @@ import { route, type RouteHandler } from "./route";
 useTestDatabase({ ALLOWED_ORIGINS: "https://app.example" });
 
 const thing = z.object({ text: z.string() });
-const base = { id: "sample", method: "POST", path: "/api/v1/sample", summary: "", access: "builder", scopes: ["agents:write"], body: z.strictObject({ text: z.string().max(20), deep: z.unknown().optional() }), returns: thing, status: 201 } as const satisfies Operation;
+const base = { id: "sample", method: "POST", path: "/api/v1/sample", description: "", access: "builder", scopes: ["agents:write"], body: z.strictObject({ text: z.string().max(20), deep: z.unknown().optional() }), returns: thing, status: 201 } as const satisfies Operation;
 const echo = route(operation(base), async (_ctx, input) => ({ text: input.text, secret: "kept back" }));
 const failing = (error: unknown, path: Operation["path"] = "/api/v1/sample"): RouteHandler => route(operation({ ...base, access: "public", path }), async () => { throw error; });
 const post = (door: RouteHandler, options: Parameters<typeof testRequest>[2]) => door(testRequest("POST", "/api/v1/sample", options));

@@ -14,15 +14,15 @@ export const conversationQuery = z.strictObject({
 export const conversationPage = z.object({ items: z.array(conversationSummary), nextCursor: z.string().nullable() }).meta({ id: "ConversationPage" });
 
 export const listConversationsOp = operation({
-  id: "listConversations", method: "GET", path: "/api/v1/conversations", summary: "Conversations, the newest first", access: "viewer", scopes: ["conversations:read"],
+  id: "listConversations", method: "GET", path: "/api/v1/conversations", description: "Conversations, the newest first", access: "viewer", scopes: ["conversations:read"],
   query: conversationQuery, returns: conversationPage, status: 200, fails: ["validation_failed"],
 });
 export const getConversationOp = operation({
-  id: "getConversation", method: "GET", path: "/api/v1/conversations/{id}", summary: "A conversation with its turns", access: "viewer", scopes: ["conversations:read"],
+  id: "getConversation", method: "GET", path: "/api/v1/conversations/{id}", description: "A conversation with its turns", access: "viewer", scopes: ["conversations:read"],
   params: id, returns: conversation, status: 200, fails: ["not_found"],
 });
 export const deleteConversationOp = operation({
-  id: "deleteConversation", method: "DELETE", path: "/api/v1/conversations/{id}", summary: "Delete a conversation, its turns and its recording", access: "builder", scopes: ["conversations:write"],
+  id: "deleteConversation", method: "DELETE", path: "/api/v1/conversations/{id}", description: "Delete a conversation, its turns and its recording", access: "builder", scopes: ["conversations:write"],
   params: id, status: 204, fails: ["not_found"],
 });
 
@@ -30,7 +30,7 @@ export const conversationChange = z.strictObject({
   title: z.string().trim().min(1).max(80).nullable().optional(), rating: z.number().int().min(1).max(5).nullable().optional(),
 }).meta({ id: "ConversationChange" });
 export const updateConversationOp = operation({
-  id: "updateConversation", method: "PATCH", path: "/api/v1/conversations/{id}", summary: "Rename or rate a conversation", access: "viewer", scopes: ["conversations:write"],
+  id: "updateConversation", method: "PATCH", path: "/api/v1/conversations/{id}", description: "Rename or rate a conversation", access: "viewer", scopes: ["conversations:write"],
   params: id, body: conversationChange, returns: conversationSummary, status: 200, fails: ["not_found"],
 });
 
@@ -38,7 +38,7 @@ export const ratingInput = z.strictObject({
   rating: z.number().int().min(1).max(5), resumeToken: z.string().min(1).max(200).describe("The newest `resume_token` that the call's `x.session` event gave. It rates until 15 minutes after the call."),
 }).meta({ id: "RatingInput" });
 export const rateConversationOp = operation({
-  id: "rateConversation", method: "POST", path: "/api/v1/conversations/{id}/rating", summary: "Rate a call as the one who made it, with or without an account", access: "public",
+  id: "rateConversation", method: "POST", path: "/api/v1/conversations/{id}/rating", description: "Rate a call as the one who made it, with or without an account", access: "public",
   params: id, body: ratingInput, status: 204, fails: ["not_found"],
 });
 
@@ -50,7 +50,7 @@ export const conversationInput = z.strictObject({
 export type ConversationInput = z.infer<typeof conversationInput>;
 
 export const createConversationOp = operation({
-  id: "createConversation", method: "POST", path: "/api/v1/conversations", summary: "Begin a conversation over HTTP, for hosts without sockets", access: "viewer", scopes: ["realtime:connect"],
+  id: "createConversation", method: "POST", path: "/api/v1/conversations", description: "Begin a conversation over HTTP, for hosts without sockets", access: "viewer", scopes: ["realtime:connect"],
   body: conversationInput, returns: conversationSummary, status: 201, fails: ["not_found", "forbidden", "overloaded"],
 });
 
@@ -58,7 +58,7 @@ export const maxTurnAudioBytes = 10 * 1_048_576;
 export const turnInput = z.strictObject({ text: z.string().overwrite(cleanText).trim().min(1).max(4_000).optional(), audio: z.string().optional().describe("A WAV file in base64."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
 /** Answers with server-sent events: the events of the realtime socket for this one turn, audio as base64 PCM at 24 kHz. */
 export const createTurnOp = operation({
-  id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", summary: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],
+  id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", description: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],
   params: id, rawBody: { contentTypes: ["application/json", "audio/wav", "audio/x-wav", "audio/wave"], maxBytes: maxTurnAudioBytes }, answers: ["text/event-stream"], status: 200,
   fails: ["not_found", "call_ended", "conflict", "audio_format_unsupported", "audio_unreadable", "payload_too_large", "overloaded", "validation_failed", "unsupported_media_type"],
 });
@@ -69,10 +69,10 @@ export const clientSecretInput = z.looseObject({
 }).meta({ id: "ClientSecretInput" });
 export type ClientSecretInput = z.infer<typeof clientSecretInput>;
 export const clientSecretOp = operation({
-  id: "createClientSecret", method: "POST", path: "/v1/realtime/client_secrets", summary: "A secret for one connection to the realtime socket", access: "public", scopes: ["realtime:connect"],
+  id: "createClientSecret", method: "POST", path: "/v1/realtime/client_secrets", description: "A secret for one connection to the realtime socket", access: "public", scopes: ["realtime:connect"],
   body: clientSecretInput, returns: z.object({ value: z.string(), expires_at: z.number().int(), session: z.record(z.string(), z.unknown()) }).meta({ id: "ClientSecret" }), status: 200, fails: ["not_found", "model_unknown", "rate_limited"],
 });
 export const listModelsOp = operation({
-  id: "listModels", method: "GET", path: "/v1/models", summary: "Agents and speech models, as an OpenAI client lists them", access: "viewer", scopes: ["realtime:connect"],
+  id: "listModels", method: "GET", path: "/v1/models", description: "Agents and speech models, as an OpenAI client lists them", access: "viewer", scopes: ["realtime:connect"],
   returns: z.object({ object: z.literal("list"), data: z.array(z.object({ id: z.string(), object: z.literal("model"), created: z.number().int(), owned_by: z.string() })) }).meta({ id: "ModelList" }), status: 200,
 });

@@ -5,22 +5,22 @@ import { betaImportInput, betaInviteInput, invite, inviteToken, inviteView, newI
 const params = z.strictObject({ inviteId: z.string().max(60) });
 const list = z.object({ invites: z.array(invite) });
 
-export const listInvitesOp = operation({ id: "listInvites", method: "GET", path: "/api/v1/invites", summary: "Invites into this workspace, the newest first.", access: "admin", returns: list, status: 200 });
+export const listInvitesOp = operation({ id: "listInvites", method: "GET", path: "/api/v1/invites", description: "Invites into this workspace, the newest first.", access: "admin", returns: list, status: 200 });
 export const createInviteOp = operation({
-  id: "createInvite", method: "POST", path: "/api/v1/invites", summary: "Invite somebody into this workspace, by mail. Nobody invites above their own role.", access: "admin", body: workspaceInviteInput, returns: newInvite, status: 201, fails: ["rate_limited"],
+  id: "createInvite", method: "POST", path: "/api/v1/invites", description: "Invite somebody into this workspace, by mail. Nobody invites above their own role.", access: "admin", body: workspaceInviteInput, returns: newInvite, status: 201, fails: ["rate_limited"],
 });
-export const revokeInviteOp = operation({ id: "revokeInvite", method: "DELETE", path: "/api/v1/invites/{inviteId}", summary: "Close an invite that has not been used.", access: "admin", params, status: 204, fails: ["not_found"] });
+export const revokeInviteOp = operation({ id: "revokeInvite", method: "DELETE", path: "/api/v1/invites/{inviteId}", description: "Close an invite that has not been used.", access: "admin", params, status: 204, fails: ["not_found"] });
 export const viewInviteOp = operation({
-  id: "viewInvite", method: "POST", path: "/api/v1/invites/lookup", summary: "What a link invites to.", access: "public", body: inviteToken, returns: inviteView, status: 200, fails: ["link_used"],
+  id: "viewInvite", method: "POST", path: "/api/v1/invites/lookup", description: "What a link invites to.", access: "public", body: inviteToken, returns: inviteView, status: 200, fails: ["link_used"],
 });
 export const acceptInviteOp = operation({
-  id: "acceptInvite", method: "PUT", path: "/api/v1/invites", summary: "Join the workspace that the link invites to; this session looks at it from then on.", access: "viewer", body: inviteToken, status: 204, fails: ["link_used", "conflict"],
+  id: "acceptInvite", method: "PUT", path: "/api/v1/invites", description: "Join the workspace that the link invites to; this session looks at it from then on.", access: "viewer", body: inviteToken, status: 204, fails: ["link_used", "conflict"],
 });
-export const listBetaInvitesOp = operation({ id: "listBetaInvites", method: "GET", path: "/api/v1/admin/invites", summary: "Invites into this installation, and who came by which.", access: "platform-admin", returns: list, status: 200 });
-export const createBetaInviteOp = operation({ id: "createBetaInvite", method: "POST", path: "/api/v1/admin/invites", summary: "Make an invite into this installation.", access: "platform-admin", body: betaInviteInput, returns: newInvite, status: 201 });
+export const listBetaInvitesOp = operation({ id: "listBetaInvites", method: "GET", path: "/api/v1/admin/invites", description: "Invites into this installation, and who came by which.", access: "platform-admin", returns: list, status: 200 });
+export const createBetaInviteOp = operation({ id: "createBetaInvite", method: "POST", path: "/api/v1/admin/invites", description: "Make an invite into this installation.", access: "platform-admin", body: betaInviteInput, returns: newInvite, status: 201 });
 export const importBetaInvitesOp = operation({
-  id: "importBetaInvites", method: "POST", path: "/api/v1/admin/invites/import", summary: "Make an invite for each line of a CSV and send it. All or none.", access: "platform-admin", body: betaImportInput, returns: z.object({ created: z.number().int() }), status: 201,
+  id: "importBetaInvites", method: "POST", path: "/api/v1/admin/invites/import", description: "Make an invite for each line of a CSV and send it. All or none.", access: "platform-admin", body: betaImportInput, returns: z.object({ created: z.number().int() }), status: 201,
 });
-export const revokeBetaInviteOp = operation({ id: "revokeBetaInvite", method: "DELETE", path: "/api/v1/admin/invites/{inviteId}", summary: "Close an invite.", access: "platform-admin", params, status: 204, fails: ["not_found"] });
+export const revokeBetaInviteOp = operation({ id: "revokeBetaInvite", method: "DELETE", path: "/api/v1/admin/invites/{inviteId}", description: "Close an invite.", access: "platform-admin", params, status: 204, fails: ["not_found"] });
 
 export const invitesContract = [listInvitesOp, createInviteOp, revokeInviteOp, viewInviteOp, acceptInviteOp, listBetaInvitesOp, createBetaInviteOp, importBetaInvitesOp, revokeBetaInviteOp];

@@ -14,7 +14,8 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With `{name}` for parameters. Under `/api/v1` errors are RFC 9457 problems, under `/v1` OpenAI's shape. */
   path: `/api/v1/${string}` | `/v1/${string}`;
-  summary: string;
+  /** One or two sentences: what it does, and what it promises. The title in the documents is made from `id`. */
+  description: string;
   access: Access;
   /** What a key must hold; users have the scopes of their role. Without this field keys cannot use the operation unless it is public. */
   scopes?: readonly Scope[];
@@ -28,7 +29,12 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   returns?: Returns;
   /** Content types of an answer that is not JSON. */
   answers?: string[];
+  /** A POST with 201 makes something: `route` then honours `Idempotency-Key`. */
   status: 200 | 201 | 202 | 204;
+  /** Strong entity tag of the answer, sent as `ETag`; a GET honours `If-None-Match`. Whether a change honours `If-Match` is the service's business, see `changesIf`. */
+  etag?: (answer: z.output<Returns>) => string;
+  /** A change that takes `If-Match`; the handler gets it as `ifMatch`. */
+  changesIf?: true;
   fails?: readonly ErrorCode[];
 }
 

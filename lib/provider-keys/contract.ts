@@ -4,15 +4,15 @@ import { providerKey, providerKeyInput, providerKeyList, providerKeyTest } from 
 
 const params = z.strictObject({ providerKeyId: z.string().max(60) });
 
-export const listProviderKeysOp = operation({ id: "listProviderKeys", method: "GET", path: "/api/v1/provider-keys", summary: "Which providers this workspace has its own key for; never the keys.", access: "viewer", returns: providerKeyList, status: 200 });
+export const listProviderKeysOp = operation({ id: "listProviderKeys", method: "GET", path: "/api/v1/provider-keys", description: "Which providers this workspace has its own key for; never the keys.", access: "viewer", returns: providerKeyList, status: 200 });
 export const setProviderKeyOp = operation({
-  id: "setProviderKey", method: "PUT", path: "/api/v1/provider-keys", summary: "Set this workspace's key for a provider, in place of the one that is there. New calls use it within 5 s.", access: "admin", body: providerKeyInput, returns: providerKey, status: 200,
+  id: "setProviderKey", method: "PUT", path: "/api/v1/provider-keys", description: "Set this workspace's key for a provider, in place of the one that is there. New calls use it within 5 s.", access: "admin", body: providerKeyInput, returns: providerKey, status: 200,
 });
 export const deleteProviderKeyOp = operation({
-  id: "deleteProviderKey", method: "DELETE", path: "/api/v1/provider-keys/{providerKeyId}", summary: "Delete a key. New calls go on without it within 5 s.", access: "admin", params, status: 204, fails: ["not_found"],
+  id: "deleteProviderKey", method: "DELETE", path: "/api/v1/provider-keys/{providerKeyId}", description: "Delete a key. New calls go on without it within 5 s.", access: "admin", params, status: 204, fails: ["not_found"],
 });
 export const testProviderKeyOp = operation({
-  id: "testProviderKey", method: "POST", path: "/api/v1/provider-keys/{providerKeyId}/test", summary: "Ask the provider, within 5 s, whether it accepts the key.", access: "admin", params, returns: providerKeyTest, status: 200, fails: ["not_found", "conflict"],
+  id: "testProviderKey", method: "POST", path: "/api/v1/provider-keys/{providerKeyId}/test", description: "Ask the provider, within 5 s, whether it accepts the key.", access: "admin", params, returns: providerKeyTest, status: 200, fails: ["not_found", "conflict"],
 });
 
 export const providerKeysContract = [listProviderKeysOp, setProviderKeyOp, deleteProviderKeyOp, testProviderKeyOp];

@@ -6,18 +6,18 @@ import { receipt } from "./schema";
 const id = z.strictObject({ id: z.string().max(64) });
 
 export const getRecordingOp = operation({
-  id: "getRecording", method: "GET", path: "/api/v1/recordings/{id}", summary: "A recording, until it expires", access: "viewer", scopes: ["conversations:read"], params: id, returns: recordingSummary, status: 200, fails: ["not_found"],
+  id: "getRecording", method: "GET", path: "/api/v1/recordings/{id}", description: "A recording, until it expires", access: "viewer", scopes: ["conversations:read"], params: id, returns: recordingSummary, status: 200, fails: ["not_found"],
 });
 export const getRecordingAudioOp = operation({
-  id: "getRecordingAudio", method: "GET", path: "/api/v1/recordings/{id}/audio", summary: "Its audio: stereo WAV, caller left and agent right; answers ranges", access: "viewer", scopes: ["conversations:read"],
+  id: "getRecordingAudio", method: "GET", path: "/api/v1/recordings/{id}/audio", description: "Its audio: stereo WAV, caller left and agent right; answers ranges", access: "viewer", scopes: ["conversations:read"],
   params: id, answers: ["audio/wav"], status: 200, fails: ["not_found"],
 });
 export const deleteRecordingOp = operation({
-  id: "deleteRecording", method: "DELETE", path: "/api/v1/recordings/{id}", summary: "Erase a recording now", access: "builder", scopes: ["conversations:write"], params: id, status: 204, fails: ["not_found"],
+  id: "deleteRecording", method: "DELETE", path: "/api/v1/recordings/{id}", description: "Erase a recording now", access: "builder", scopes: ["conversations:write"], params: id, status: 204, fails: ["not_found"],
 });
 
 export const listReceiptsOp = operation({
-  id: "listReceipts", method: "GET", path: "/api/v1/conversations/{id}/receipts", summary: "Signed proof of each recording's deletion, also of a conversation that is gone.", access: "viewer", scopes: ["conversations:read"],
+  id: "listReceipts", method: "GET", path: "/api/v1/conversations/{id}/receipts", description: "Signed proof of each recording's deletion, also of a conversation that is gone.", access: "viewer", scopes: ["conversations:read"],
   params: id, returns: z.object({ receipts: z.array(receipt), publicKey: z.string() }), status: 200,
 });
 

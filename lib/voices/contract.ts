@@ -4,14 +4,14 @@ import { speechInput, voiceOptions } from "./schema";
 export const maxAudioBytes = 10 * 1_048_576;
 
 export const listVoicesOp = operation({
-  id: "listVoices", method: "GET", path: "/api/v1/voices", summary: "Voices and providers that can be used here, with measured times", access: "viewer", scopes: ["agents:read"], returns: voiceOptions, status: 200,
+  id: "listVoices", method: "GET", path: "/api/v1/voices", description: "Voices and providers that can be used here, with measured times", access: "viewer", scopes: ["agents:read"], returns: voiceOptions, status: 200,
 });
 export const createSpeechOp = operation({
-  id: "createSpeech", method: "POST", path: "/v1/audio/speech", summary: "Text to speech, streamed as it is made", access: "viewer", scopes: ["speech:use"],
+  id: "createSpeech", method: "POST", path: "/v1/audio/speech", description: "Text to speech, streamed as it is made", access: "viewer", scopes: ["speech:use"],
   body: speechInput, answers: ["audio/mpeg", "audio/wav", "audio/pcm", "text/event-stream"], status: 200, fails: ["response_format_unsupported", "voice_unknown", "overloaded", "provider_failed", "provider_timeout", "models_unavailable"],
 });
 export const createTranscriptionOp = operation({
-  id: "createTranscription", method: "POST", path: "/v1/audio/transcriptions", summary: "Speech to text, from a WAV file", access: "viewer", scopes: ["speech:use"],
+  id: "createTranscription", method: "POST", path: "/v1/audio/transcriptions", description: "Speech to text, from a WAV file", access: "viewer", scopes: ["speech:use"],
   rawBody: { contentTypes: ["multipart/form-data"], maxBytes: maxAudioBytes }, answers: ["application/json", "text/plain", "text/event-stream"], status: 200,
   fails: ["payload_too_large", "audio_format_unsupported", "audio_unreadable", "unsupported_media_type", "overloaded", "provider_failed", "provider_timeout", "models_unavailable"],
 });
