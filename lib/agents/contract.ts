@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
+import { listOf, listQuery } from "@/lib/platform/page";
 import { agentChange, agentComparison, agentDetail, agentFile, agentInput, agentPage, agentQuery, agentTemplate, agentVersion, agentVersionSummary, publishInput, versionName } from "./schema";
 
 const params = z.strictObject({ id: z.string().max(60) });
@@ -41,7 +42,7 @@ export const exportAgentOp = operation({
 });
 export const listVersionsOp = operation({
   id: "listAgentVersions", method: "GET", path: "/api/v1/agents/{id}/versions", description: "Published versions, the newest first.",
-  ...read, params, returns: z.object({ items: z.array(agentVersionSummary) }).meta({ id: "AgentVersionList" }), status: 200, fails: ["not_found"],
+  ...read, params, query: listQuery({ sorts: ["version"], first: "-version" }), returns: listOf(agentVersionSummary, "AgentVersionList"), status: 200, fails: ["not_found"],
 });
 export const publishAgentOp = operation({
   id: "publishAgent", method: "POST", path: "/api/v1/agents/{id}/versions", description: "Publish the draft and its knowledge as the next version.",
@@ -61,7 +62,7 @@ export const compareAgentOp = operation({
 });
 export const listTemplatesOp = operation({
   id: "listTemplates", method: "GET", path: "/api/v1/templates", description: "What an agent can begin with.",
-  access: "public", returns: z.object({ items: z.array(agentTemplate) }).meta({ id: "AgentTemplateList" }), status: 200,
+  access: "public", query: listQuery({ sorts: ["title", "name"], first: "title" }), returns: listOf(agentTemplate, "AgentTemplateList"), status: 200,
 });
 
 export const agentsContract = [

@@ -6,12 +6,12 @@ import { deleteRecordingsOfAgent } from "@/lib/recordings/service";
 import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
-import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { pageFrom, type Asked } from "@/lib/platform/page";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
 import { diffDefinitions, diffKnowledge } from "./compare";
-import { agentDefinition, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type agentQuery, type publishInput } from "./schema";
+import { agentDefinition, agentQuery, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type publishInput } from "./schema";
 import { slugOf, slugWithSuffix } from "./slug";
 import * as store from "./store";
 import { templateFiles } from "./templates";
@@ -20,11 +20,9 @@ import { definitionWarnings, fillVariables } from "./variables";
 interface Of { id: string }
 const workspaceOf = (ctx: Ctx) => ctx.actor.workspaceId;
 
-export async function listAgents(ctx: Ctx, { search, cursor, limit }: z.output<typeof agentQuery>): Promise<z.output<typeof agentPage>> {
-  const found = await store.listAgents(ctx.db, workspaceOf(ctx), { search: search?.trim() || null, after: cursor === undefined ? null : readTimedCursor(cursor, "agt"), limit: limit + 1 });
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? timedCursor(last.updatedAt, last.id) : null };
+export async function listAgents(ctx: Ctx, asked: Asked<typeof agentQuery> = {}): Promise<z.output<typeof agentPage>> {
+  const query = agentQuery.parse(asked);
+  return pageFrom(query, store.agentSorts, (order) => store.listAgents(ctx.db, workspaceOf(ctx), { search: query.search?.trim() || null, visibility: query.visibility ?? null }, order));
 }
 
 export async function getAgent(ctx: Ctx, { id }: Of): Promise<AgentDetail> {
@@ -45,8 +43,7 @@ export async function createAgent(ctx: Ctx, { name, slug, template, definition }
   return detail(ctx, await insert(ctx, { name, slug, definition: definition ?? chosen?.definition ?? agentDefinition.parse({}) }, await snapshotFromFile(ctx, knowledge)));
 }
 
-export const listTemplates = async (_ctx: Ctx): Promise<{ items: AgentTemplate[] }> =>
-  ({ items: templateFiles().map(({ knowledge, ...file }) => ({ ...file, facts: knowledge.length })) });
+export const listTemplates = (): AgentTemplate[] => templateFiles().map(({ knowledge, ...file }) => ({ ...file, facts: knowledge.length }));
 
 /** The agent and its knowledge in one transaction. A slug that was asked for and is taken is the caller's fault; one of ours is made anew. */
 async function insert(ctx: Ctx, { name, slug, definition }: { name: string; slug?: string | undefined; definition: AgentDefinition }, knowledge: KnowledgeSnapshot): Promise<Agent> {
@@ -126,10 +123,10 @@ export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z
   return published;
 }
 
-export async function listVersions(ctx: Ctx, { id }: Of): Promise<{ items: AgentVersionSummary[] }> {
+export async function listVersions(ctx: Ctx, { id }: Of): Promise<AgentVersionSummary[]> {
   const agent = await store.findAgent(ctx.db, workspaceOf(ctx), id);
   if (!agent) throw new AppError("not_found");
-  return { items: await store.listVersions(ctx.db, workspaceOf(ctx), id) };
+  return store.listVersions(ctx.db, workspaceOf(ctx), id);
 }
 
 export async function getVersion(ctx: Ctx, { id, version }: Of & { version: number }): Promise<AgentVersion> {
