@@ -7,10 +7,12 @@ import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
 import { AppError, fieldFault } from "@/lib/platform/errors";
+import { requireMatch } from "@/lib/platform/etag";
 import { newId } from "@/lib/platform/ids";
 import { pageFrom, type Asked } from "@/lib/platform/page";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
 import { diffDefinitions, diffKnowledge } from "./compare";
+import { agentEtag } from "./etag";
 import { agentDefinition, agentQuery, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type publishInput } from "./schema";
 import { slugOf, slugWithSuffix } from "./slug";
 import * as store from "./store";
@@ -18,6 +20,8 @@ import { templateFiles } from "./templates";
 import { definitionWarnings, fillVariables } from "./variables";
 
 interface Of { id: string }
+/** `ifMatch`: the header, where the change is for one state of the agent alone. */
+interface Change extends Of { ifMatch?: string | null }
 const workspaceOf = (ctx: Ctx) => ctx.actor.workspaceId;
 
 export async function listAgents(ctx: Ctx, asked: Asked<typeof agentQuery> = {}): Promise<z.output<typeof agentPage>> {
@@ -65,10 +69,10 @@ async function insert(ctx: Ctx, { name, slug, definition }: { name: string; slug
   }
 }
 
-export async function updateAgent(ctx: Ctx, { id, name, slug, visibility, definition, draftRevision }: Of & AgentChange): Promise<AgentDetail> {
+export async function updateAgent(ctx: Ctx, { id, ifMatch, name, slug, visibility, definition, draftRevision }: Change & AgentChange): Promise<AgentDetail> {
   try {
     const updated = await ctx.db.transaction(async (tx) => {
-      const before = await locked(tx, ctx, id, draftRevision);
+      const before = await locked(tx, ctx, { id, ifMatch }, draftRevision);
       const draft = definition === undefined ? {} : { draft: definition, draftRevision: before.draftRevision + 1 };
       return store.updateAgent(tx, workspaceOf(ctx), id, { name, slug, visibility, ...draft, updatedAt: ctx.clock.now() });
     });
@@ -80,15 +84,18 @@ export async function updateAgent(ctx: Ctx, { id, name, slug, visibility, defini
 }
 
 /** Nobody else changes the agent until the transaction ends. Throws `not_found`, or `precondition_failed` where the draft is a later one. */
-async function locked(tx: Statements, ctx: Ctx, id: string, draftRevision?: number): Promise<Agent> {
+async function locked(tx: Statements, ctx: Ctx, { id, ifMatch }: Change, draftRevision?: number): Promise<Agent> {
   const found = await store.findAgentForUpdate(tx, workspaceOf(ctx), id);
   if (!found) throw new AppError("not_found");
+  requireMatch(ifMatch, agentEtag(found));
   if (draftRevision !== undefined && draftRevision !== found.draftRevision) throw new AppError("precondition_failed");
   return found;
 }
 
-export async function deleteAgent(ctx: Ctx, { id }: Of): Promise<void> {
-  if (!(await store.findAgent(ctx.db, workspaceOf(ctx), id))) throw new AppError("not_found");
+export async function deleteAgent(ctx: Ctx, { id, ifMatch }: Change): Promise<void> {
+  const found = await store.findAgent(ctx.db, workspaceOf(ctx), id);
+  if (!found) throw new AppError("not_found");
+  requireMatch(ifMatch, agentEtag(found));
   await deleteRecordingsOfAgent(ctx, { agentId: id, workspaceId: workspaceOf(ctx) });
   if (await store.deleteAgent(ctx.db, workspaceOf(ctx), id) === 0) throw new AppError("not_found");
   await recordAuditAlone(ctx, { action: "agent.deleted", target: { kind: "agent", id } });
@@ -108,9 +115,9 @@ async function draftOf(ctx: Ctx, id: string): Promise<{ agent: Agent; knowledge:
 }
 
 /** The draft and its knowledge become the next version, which callers get from now on. */
-export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z.output<typeof publishInput>): Promise<AgentVersion> {
+export async function publishAgent(ctx: Ctx, { id, ifMatch, note, draftRevision }: Change & z.output<typeof publishInput>): Promise<AgentVersion> {
   const published = await ctx.db.transaction(async (tx) => {
-    const agent = await locked(tx, ctx, id, draftRevision);
+    const agent = await locked(tx, ctx, { id, ifMatch }, draftRevision);
     const workspaceId = workspaceOf(ctx);
     const now = ctx.clock.now();
     const version = await store.lastVersion(tx, workspaceId, id) + 1;
@@ -136,10 +143,10 @@ export async function getVersion(ctx: Ctx, { id, version }: Of & { version: numb
 }
 
 /** The draft becomes what the version was, its knowledge too. What is published stays published. */
-export async function restoreVersion(ctx: Ctx, { id, version, draftRevision }: Of & { version: number; draftRevision?: number | undefined }): Promise<AgentDetail> {
+export async function restoreVersion(ctx: Ctx, { id, ifMatch, version, draftRevision }: Change & { version: number; draftRevision?: number | undefined }): Promise<AgentDetail> {
   const restored = await ctx.db.transaction(async (tx) => {
     const workspaceId = workspaceOf(ctx);
-    const agent = await locked(tx, ctx, id, draftRevision);
+    const agent = await locked(tx, ctx, { id, ifMatch }, draftRevision);
     const found = await store.findVersion(tx, workspaceId, id, version);
     if (!found) throw new AppError("not_found");
     const now = ctx.clock.now();
