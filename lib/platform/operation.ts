@@ -36,6 +36,8 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   /** A change that takes `If-Match`; the handler gets it as `ifMatch`. */
   changesIf?: true;
   fails?: readonly ErrorCode[];
+  /** Where what is assembled from the shapes would mislead. */
+  example?: { body?: unknown; answer?: unknown };
 }
 
 /** What a handler gets: parameters, query and body in one object. */
