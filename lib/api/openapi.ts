@@ -59,10 +59,18 @@ function parametersOf(operation: Operation, book: SchemaBook): Json[] {
   ];
 }
 
+const withFile = (fields: Json): Json => ({ ...fields, properties: { file: { type: "string", format: "binary" }, ...Object(fields.properties) }, required: ["file", ...(Array.isArray(fields.required) ? fields.required : [])] });
+
 function requestBodyOf(operation: Operation, book: SchemaBook): Json | undefined {
   if (operation.body) return { required: true, content: { "application/json": { schema: book.schemaOf(operation.body, "input", operation.id), example: operationExample(operation).body } } };
   if (!operation.rawBody) return undefined;
-  return { required: true, content: Object.fromEntries(operation.rawBody.contentTypes.map((type) => [type, { schema: type.startsWith("multipart/") ? { type: "object" } : { type: "string", format: "binary" } }])) };
+  const { contentTypes, json, form } = operation.rawBody;
+  const contentOf = (type: string): Json => {
+    if (type === "application/json" && json) return { schema: book.schemaOf(json, "input", operation.id), example: exampleOf(json, "input") };
+    if (type.startsWith("multipart/") && form) return { schema: withFile(book.schemaOf(form, "input", operation.id)) };
+    return { schema: { type: "string", format: "binary" } };
+  };
+  return { required: true, content: Object.fromEntries(contentTypes.map((type) => [type, contentOf(type)])) };
 }
 
 function successOf(operation: Operation, book: SchemaBook): Json {
