@@ -139,6 +139,16 @@ const problem = z.object({
 }).meta({ example: problemBody(new AppError("not_found"), "req_01kb4x6v9m2q8r5t7w0y3z1abc") });
 const openAiError = z.object({ error: z.object({ type: z.string(), code: z.enum(errorCodes), message: z.string(), param: z.string().nullable() }) }).meta({ example: openAiBody(new AppError("voice_unknown")) });
 
+const overview = `The HTTP interface. Calls use the socket at \`/v1/realtime\`, which speaks the OpenAI Realtime protocol.
+
+**Lists** answer \`items\` and \`nextCursor\`; give that as \`cursor\` for the next page, with the same \`sort\` and filters. \`sort=name\` sorts from the least up, \`sort=-name\` from the greatest down.
+
+**Creates** take an \`Idempotency-Key\`: a repeat makes nothing and gets the first answer for ${kept.hours} hours.
+
+**Agents** answer with an \`ETag\`; a change with \`If-Match\` is made only in that state.
+
+**Errors** under \`/api/v1\` are RFC 9457 problems with a stable \`code\`, under \`/v1\` they have OpenAI's shape; each code has a page under \`/docs/errors\`.`;
+
 /** OpenAPI 3.1 of every operation. */
 export function openApiDocument(listed: readonly Operation[] = operations): Json {
   const book = createSchemaBook();
@@ -147,7 +157,7 @@ export function openApiDocument(listed: readonly Operation[] = operations): Json
   const { document, schemas } = book.settle(paths);
   return {
     openapi: "3.1.0",
-    info: { title: "Parley", version: "1", description: "The HTTP interface. Calls use the socket at `/v1/realtime`, which speaks the OpenAI Realtime protocol.", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: { title: "Parley", version: "1", description: overview, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     servers: [{ url: "/" }], paths: document,
     components: {
       schemas: { ...schemas, Problem: book.schemaOf(problem, "output", "problem"), OpenAIError: book.schemaOf(openAiError, "output", "openAiError") },
