@@ -82,7 +82,7 @@ function successOf(operation: Operation, book: SchemaBook): Json {
 }
 
 /** What any door may answer besides what the operation names. */
-function failuresOf(operation: Operation): ErrorCode[] {
+export function failuresOf(operation: Operation): ErrorCode[] {
   const always: ErrorCode[] = ["internal", "database_unavailable", "origin_not_allowed"];
   const input: ErrorCode[] = operation.body ? ["bad_request", "invalid_json", "validation_failed", "payload_too_large", "unsupported_media_type"] : operation.params || operation.query ? ["validation_failed"] : [];
   const access: ErrorCode[] = operation.access === "public" ? ["unauthenticated"] : ["unauthenticated", "forbidden", "scope_missing"];

@@ -19,7 +19,7 @@ export function openAiBody(error: AppError) {
 export function problemBody(error: AppError, requestId: string) {
   const { status, public: title } = errorTable[error.code];
   const errors = error.options.errors;
-  return { type: `/docs/errors#${error.code}`, title, status, detail: error.publicMessage, code: error.code, requestId, ...(errors ? { errors } : {}) };
+  return { type: `/docs/errors/${error.code}`, title, status, detail: error.publicMessage, code: error.code, requestId, ...(errors ? { errors } : {}) };
 }
 
 /** Seconds, whole and at least one, where trying again can help. */
