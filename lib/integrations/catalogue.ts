@@ -90,7 +90,7 @@ async function readBytes(path: string): Promise<Buffer> {
 function placeFault({ tools, mcp, provider }: Manifest): string | null {
   for (const text of [...tools.flatMap(({ request }) => (request ? [request.url] : [])), ...(mcp ? [mcp.url] : []), ...(provider ? [provider.baseUrl] : [])]) {
     const read = readUrl(text);
-    if (!("url" in read) || "setting" in read.url.base) continue;
+    if (!("url" in read) || !("origin" in read.url.base)) continue;
     const fault = addressFault(new URL(read.url.base.origin), env().ALLOWED_PRIVATE_HOSTS);
     if (fault === "scheme") return "An address begins with https://, unless the operator allows its host (ALLOWED_PRIVATE_HOSTS).";
     if (fault === "private") return "It names an address of a private network, which the operator does not allow (ALLOWED_PRIVATE_HOSTS).";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cleanText } from "@/lib/platform/text";
 
 /** What a scope is written like. */
-export const scopePattern = /^(secrets|mail|handover|provider|server-tools|network:([a-z0-9.-]+(:\d{1,5})?|\{setting\.[a-z][a-z0-9_]{0,39}\}))$/;
+export const scopePattern = /^(secrets|mail|handover|provider|server-tools|network:([a-z0-9.-]+(:\d{1,5})?|\{(settings|secrets)\.[a-z][a-z0-9_]{0,39}\}))$/;
 
 export const manifestFormat = "parley.integration/1";
 export const manifestName = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
@@ -11,11 +11,12 @@ export const settingName = /^[a-z][a-z0-9_]{0,39}$/;
 
 const words = (most: number) => z.string().min(1).max(most).refine((text) => cleanText(text) === text && text.trim() === text && !text.includes("\n"), "One line, without characters that cannot be seen.");
 
+export const secretKinds: readonly string[] = ["secret", "secret-url"];
 export const settingKinds = ["text", "number", "url", "secret", "secret-url"] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
 const setting = z.strictObject({
-  name: z.string().regex(settingName).describe("How placeholders call it: `{setting.name}`."),
+  name: z.string().regex(settingName).describe("How placeholders call it: `{settings.name}`, of a secret `{secrets.name}`."),
   title: words(60).describe("Over the field, for whoever installs it."),
   hint: words(300).optional().describe("Where to find the value."),
   kind: z.enum(settingKinds).describe("`url` is a whole address. `secret` and `secret-url`, an address that is itself a key, are encrypted and shown to nobody again."),
@@ -67,11 +68,11 @@ export const manifestShape = z.strictObject({
   version: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/),
   kind: z.enum(["tool", "mcp", "provider"]),
   settings: z.array(setting).max(12).default([]),
-  scopes: z.array(z.string().regex(scopePattern, "Not a scope. One is `network:` with a host or `{setting.name}`, `secrets`, `mail`, `handover`, `provider` or `server-tools`.")).max(20)
+  scopes: z.array(z.string().regex(scopePattern, "Not a scope. One is `network:` with a host, `{settings.name}` or `{secrets.name}`, `secrets`, `mail`, `handover`, `provider` or `server-tools`.")).max(20)
     .describe("What it asks for: exactly what it does, `network:` once for each address."),
   tools: z.array(tool).max(12).default([]),
   mcp: z.strictObject({ url: template, headers: headers.default({}) }).optional().describe("A server that speaks MCP over streamable HTTP."),
-  provider: z.strictObject({ protocol: z.literal("openai"), baseUrl: template, key: template }).optional().describe("A server that speaks OpenAI's protocol, with its version: `{setting.address}/v1`."),
+  provider: z.strictObject({ protocol: z.literal("openai"), baseUrl: template, key: template }).optional().describe("A server that speaks OpenAI's protocol, with its version: `{settings.address}/v1`."),
 });
 export type Manifest = z.output<typeof manifestShape>;
 

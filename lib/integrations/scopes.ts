@@ -1,6 +1,6 @@
 /** What an integration asks for: a closed list, with words for whoever decides. */
 import { readUrl } from "./template";
-import type { Manifest } from "./manifest-shape";
+import { secretKinds, type Manifest } from "./manifest-shape";
 import { runnerNeeds } from "./runner-needs";
 
 export const plainScopes = {
@@ -16,23 +16,23 @@ export function scopeWords(scope: string, settings: Manifest["settings"]): strin
   const plain = Object.entries(plainScopes).find(([name]) => name === scope)?.[1];
   if (plain) return plain;
   const place = scope.slice("network:".length);
-  const setting = settings.find(({ name }) => place === `{setting.${name}}`);
+  const setting = settings.find(({ name }) => place === `{settings.${name}}` || place === `{secrets.${name}}`);
   return setting ? `Sends requests to the address that you enter under “${setting.title}”, and to no other.` : `Sends requests to ${place}, and to no other address.`;
 }
 
+const placeOf = (text: string): string | null => {
+  const read = readUrl(text);
+  if ("fault" in read) return null;
+  const { base } = read.url;
+  return "origin" in base ? new URL(base.origin).host : `{${base.of}.${base.name}}`;
+};
+
 /** What a manifest does, read off what is in it: neither more nor less may be asked for. */
-export function neededScopes(manifest: Omit<Manifest, "scopes">): string[] {
-  const needed = new Set<string>();
-  const reach = (text: string) => {
-    const read = readUrl(text);
-    if ("url" in read) needed.add("setting" in read.url.base ? `network:{setting.${read.url.base.setting}}` : `network:${new URL(read.url.base.origin).host}`);
-  };
-  for (const tool of manifest.tools) {
-    if (tool.request) reach(tool.request.url);
-    if (tool.runner) for (const scope of runnerNeeds[tool.runner]?.scopes ?? []) needed.add(scope);
-  }
-  if (manifest.mcp) { reach(manifest.mcp.url); needed.add("server-tools"); }
-  if (manifest.provider) { reach(manifest.provider.baseUrl); needed.add("provider"); }
-  if (manifest.settings.some(({ kind }) => kind === "secret" || kind === "secret-url")) needed.add("secrets");
-  return [...needed].sort();
+export function neededScopes({ settings, tools, mcp, provider }: Pick<Manifest, "settings" | "tools" | "mcp" | "provider">): string[] {
+  const places = [...tools.flatMap(({ request }) => (request ? [request.url] : [])), ...(mcp ? [mcp.url] : []), ...(provider ? [provider.baseUrl] : [])].map(placeOf);
+  return [...new Set([
+    ...places.flatMap((place) => (place === null ? [] : [`network:${place}`])),
+    ...tools.flatMap(({ runner }) => (runner === undefined ? [] : runnerNeeds[runner]?.scopes ?? [])),
+    ...(mcp ? ["server-tools"] : []), ...(provider ? ["provider"] : []), ...(settings.some(({ kind }) => secretKinds.includes(kind)) ? ["secrets"] : []),
+  ])].sort();
 }
