@@ -44,9 +44,9 @@ const headers = z.record(z.string().regex(/^[a-z0-9-]{1,60}$/, "A header's name,
 const request = z.strictObject({
   method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
   url: template.describe("`https://` and a host, or one setting of the kind `url` or `secret-url`; then a path. Arguments may be in the path alone."),
-  query: z.record(z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/), template).default({}).describe("What has no value is left out."),
-  headers: headers.default({}).describe("Settings may be in them, arguments never."),
-  body: z.record(z.string().max(100), z.json()).optional().describe("JSON. A text that is one placeholder becomes its value, whatever its kind; what has no value is left out."),
+  query: z.record(z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/), template).default({}).describe("Behind the `?`. What names a setting that was not entered is left out."),
+  headers: headers.default({}).describe("Settings and secrets may be in them, arguments never. What names one that was not entered is left out."),
+  body: z.record(z.string().max(100), z.json()).optional().describe("JSON. A text that is one placeholder becomes its value, whatever its kind; what has no value is left out. Without `body`, the arguments are sent as they are."),
 });
 
 const tool = z.strictObject({
