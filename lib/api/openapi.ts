@@ -14,6 +14,7 @@ import { privacyContract } from "@/lib/privacy/contract";
 import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { ssoContract } from "@/lib/sso/contract";
+import { toolsContract } from "@/lib/tools/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
 import { createSchemaBook, type Json, type SchemaBook } from "./json-schemas";
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...invitesContract,
   ...providerKeysContract,
   ...ssoContract,
+  ...toolsContract,
   ...auditContract,
   ...privacyContract,
 ];

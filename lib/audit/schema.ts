@@ -7,6 +7,7 @@ export const auditActions = {
   "account.created": "Account made", "email.verified": "Address confirmed", "email.changed": "Address changed", "password.changed": "Password changed", "password.reset": "Password replaced by a link",
   "key.created": "API key made", "key.revoked": "API key revoked",
   "provider_key.set": "Provider key set", "provider_key.deleted": "Provider key deleted",
+  "tool.created": "Tool made", "tool.changed": "Tool changed", "tool.deleted": "Tool deleted", "tool.chosen": "Tool of an MCP server chosen", "mcp_server.created": "MCP server added", "mcp_server.changed": "MCP server changed", "mcp_server.deleted": "MCP server deleted",
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
   "sso.connection_set": "Organisation sign-in set", "sso.connection_deleted": "Organisation sign-in deleted", "sso.domain_verified": "Domain proven",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
