@@ -6,6 +6,7 @@ import { sweepConversations } from "@/lib/conversations/gateway";
 import { sweepOldConversations, sweepTranscripts } from "@/lib/conversations/retention";
 import { findRecipient } from "@/lib/identity/links";
 import { sweepSessions } from "@/lib/identity/service";
+import { watchInstallations } from "@/lib/integrations/watch";
 import { fillEmbeddings } from "@/lib/knowledge/service";
 import { deliverMails, sweepMails } from "@/lib/mail/service";
 import { erasePeople } from "@/lib/privacy/erasing";
@@ -27,5 +28,7 @@ export const jobs: readonly Job[] = [
   { name: "sweep-mails", intervalMs: 10 * minuteMs, run: sweepMails },
   { name: "sweep-audit-addresses", intervalMs: 60 * minuteMs, run: sweepAuditAddresses },
   { name: "erase-people", intervalMs: 2_000, run: (ctx) => erasePeople(ctx) },
+  // A manifest that changed is out of use within half a minute.
+  { name: "watch-installations", intervalMs: 30_000, run: (ctx) => watchInstallations(ctx) },
   { name: "sweep-sessions", intervalMs: 60 * minuteMs, run: sweepSessions },
 ];

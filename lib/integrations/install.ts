@@ -6,7 +6,7 @@ import { deleteProviderKey, listProviderKeys, setProviderKey } from "@/lib/provi
 import { providerKeyInput } from "@/lib/provider-keys/schema";
 import { updateInstalledServer } from "@/lib/tools/installed-server";
 import { installMcpServer } from "@/lib/tools/mcp-service";
-import { deleteInstalled, installTool } from "@/lib/tools/service";
+import { deleteInstalled, installTool, updateInstalledTools } from "@/lib/tools/service";
 import type { Entered } from "./entered";
 import type { Manifest } from "./manifest-shape";
 import { addressOf, headersOf, toolsOf } from "./parts";
@@ -24,7 +24,10 @@ export async function makeParts(tx: Statements, ctx: Ctx, id: string, manifest: 
 
 /** Tools are made anew, under the manifest's names; of an MCP server's tools those that were chosen stay, while its address is the same. */
 export async function changeParts(tx: Statements, ctx: Ctx, id: string, manifest: Manifest, entered: Entered): Promise<void> {
-  if (manifest.mcp) return updateInstalledServer(tx, ctx, id, { url: addressOf(manifest.mcp.url, {}, entered), headers: headersOf(manifest.mcp.headers, entered) });
+  if (manifest.mcp) {
+    await updateInstalledServer(tx, ctx, id, { url: addressOf(manifest.mcp.url, {}, entered), headers: headersOf(manifest.mcp.headers, entered) });
+    return updateInstalledTools(tx, ctx, id, { enabled: true });
+  }
   await deleteInstalled(tx, ctx, id);
   await makeParts(tx, ctx, id, manifest, entered);
 }

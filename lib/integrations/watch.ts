@@ -1,7 +1,8 @@
 /** Holds every installation against the file it was made from: where that is another one, or gone, its tools are switched off until somebody agrees again. */
 import { recordAudit } from "@/lib/audit/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
-import { updateInstalledTools } from "@/lib/tools/service";
+import { toolQuery } from "@/lib/tools/schema";
+import { listTools, updateInstalledTools } from "@/lib/tools/service";
 import { readCatalogue } from "./catalogue";
 import * as store from "./store";
 
@@ -19,7 +20,8 @@ export async function watchInstallations(ctx: Ctx): Promise<{ switchedOff: numbe
     for (const row of rows) {
       const holds = hashes.get(row.name) === row.manifestHash;
       if (holds && row.active) continue;
-      await settle(system, row, holds);
+      // One that cannot be settled holds up no other.
+      try { await settle(system, row, holds); } catch (error) { ctx.log.error({ err: error, installationId: row.id }, "an installation could not be settled"); continue; }
       if (holds) done.switchedOn += 1;
       else if (row.active) done.switchedOff += 1;
     }
@@ -32,10 +34,11 @@ export async function watchInstallations(ctx: Ctx): Promise<{ switchedOff: numbe
 async function settle(ctx: Ctx, seen: store.WatchedRow, active: boolean): Promise<void> {
   const { id, workspaceId } = seen;
   const there: Ctx = { ...ctx, actor: { ...ctx.actor, workspaceId } };
+  const isOn = (await listTools(there, toolQuery.parse({ installationId: id, enabled: "true", limit: 1 }))).items.length > 0;
   await ctx.db.transaction(async (tx) => {
     const row = await store.findForWatch(tx, workspaceId, id);
     if (!row || row.manifestHash !== seen.manifestHash || row.active !== seen.active) return; // agreed to, or gone, in the meantime
-    await updateInstalledTools(tx, there, id, { enabled: active });
+    if (row.active !== active || isOn) await updateInstalledTools(tx, there, id, { enabled: active });
     if (row.active === active) return;
     await store.updateInstallation(tx, workspaceId, id, { active, updatedAt: ctx.clock.now() });
     await recordAudit(tx, there, { action: active ? "integration.switched_on" : "integration.switched_off", target: { kind: "installation", id }, detail: { name: row.name } });
