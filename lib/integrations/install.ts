@@ -2,14 +2,15 @@
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { AppError, isAppError } from "@/lib/platform/errors";
-import { deleteProviderKey, listProviderKeys, setProviderKey } from "@/lib/provider-keys/service";
-import { providerKeyInput } from "@/lib/provider-keys/schema";
+import { deleteProviderKey, listProviderKeys } from "@/lib/provider-keys/service";
+import { providerKeyInput, type ProviderKeyInput } from "@/lib/provider-keys/schema";
 import { updateInstalledServer } from "@/lib/tools/installed-server";
 import { installMcpServer } from "@/lib/tools/mcp-service";
 import { deleteInstalled, installTool, updateInstalledTools } from "@/lib/tools/service";
 import type { Entered } from "./entered";
 import type { Manifest } from "./manifest-shape";
 import { addressOf, headersOf, toolsOf } from "./parts";
+import { placeholdersOf } from "./template";
 
 /** `name_taken` where the workspace has a tool of one of the names. */
 export async function makeParts(tx: Statements, ctx: Ctx, id: string, manifest: Manifest, entered: Entered): Promise<void> {
@@ -34,15 +35,16 @@ export async function changeParts(tx: Statements, ctx: Ctx, id: string, manifest
 
 export const removeParts = (tx: Statements, ctx: Ctx, id: string): Promise<void> => deleteInstalled(tx, ctx, id);
 
-/** Of a provider, the id of the key that is now the workspace's; else null. In a transaction of its own, before the caller's. `held`: the installation's key till now. */
-export async function setKey(ctx: Ctx, { provider }: Manifest, entered: Entered, held: string | null): Promise<string | null> {
+/** Of a provider, the key that is to be set; else null. `conflict` where the workspace has another one, `held` being the installation's till now. */
+export async function keyOf(ctx: Ctx, { provider }: Manifest, entered: Entered, held: string | null): Promise<ProviderKeyInput | null> {
   if (!provider) return null;
   const { providerKeys } = await listProviderKeys(ctx);
   if (providerKeys.some((key) => key.provider === provider.protocol && key.id !== held)) throw new AppError("conflict", { public: "This workspace has a key for this kind of provider already. Delete it under Settings, Providers first." });
-  const [name = ""] = provider.key.match(/[a-z][a-z0-9_]*(?=\}$)/) ?? [];
+  const [secret] = placeholdersOf(provider.key);
+  const name = secret?.name ?? "";
   const parsed = providerKeyInput.safeParse({ provider: provider.protocol, key: entered.secrets[name], baseUrl: addressOf(provider.baseUrl, {}, entered) });
   if (!parsed.success) throw new AppError("validation_failed", { errors: [{ path: `settings.${name}`, message: parsed.error.issues[0]?.message ?? "This cannot be a key." }] });
-  return (await setProviderKey(ctx, parsed.data)).id;
+  return parsed.data;
 }
 
 /** Nothing where it was deleted or replaced meanwhile. */

@@ -5,10 +5,12 @@ import { isDuplicate } from "@/lib/platform/db-errors";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { pageOfWhole, type Page } from "@/lib/platform/page";
+import type { ProviderKeyInput } from "@/lib/provider-keys/schema";
+import { setProviderKey } from "@/lib/provider-keys/service";
 import { readCatalogue, type Catalogue, type CatalogueEntry } from "./catalogue";
 import { difference, shownScopes, shownSettings } from "./difference";
 import { enter, type Entered } from "./entered";
-import { changeParts, makeParts, removeKey, removeParts, setKey } from "./install";
+import { changeParts, keyOf, makeParts, removeKey, removeParts } from "./install";
 import type { GivenSettings, Installation, InstallationInput, Integration, IntegrationList, installationQuery, integrationQuery } from "./schema";
 import { openSecrets, sealSecrets } from "./sealed-secrets";
 import * as store from "./store";
@@ -68,19 +70,28 @@ export async function createInstallation(ctx: Ctx, input: InstallationInput): Pr
   const { workspaceId, userId } = ctx.actor;
   const id = newId("ins");
   await requireFree(ctx, manifest.name);
-  const providerKeyId = await setKey(ctx, manifest, entered, null);
+  const key = await keyOf(ctx, manifest, entered, null);
   const now = ctx.clock.now();
   try {
     await asSystem(ctx).db.transaction(async (tx) => {
-      await store.insertInstallation(tx, { id, workspaceId, name: manifest.name, manifest, manifestHash: hash, settings: entered.settings, ...sealSecrets({ id, workspaceId }, entered.secrets), providerKeyId, installedBy: userId, installedAt: now, updatedAt: now });
+      await store.insertInstallation(tx, { id, workspaceId, name: manifest.name, manifest, manifestHash: hash, settings: entered.settings, ...sealSecrets({ id, workspaceId }, entered.secrets), providerKeyId: null, installedBy: userId, installedAt: now, updatedAt: now });
       await makeParts(tx, ctx, id, manifest, entered);
       await recordAudit(tx, ctx, { action: "integration.installed", target: { kind: "installation", id }, detail: { name: manifest.name, version: manifest.version, hash, scopes: manifest.scopes } });
     });
   } catch (error) {
-    await removeKey(ctx, providerKeyId);
     throw isDuplicate(error, "installations_name_key") ? installedAlready() : error;
   }
+  // After the row, so that of two at once only one sets a key.
+  if (key) await holdKey(ctx, id, key, () => deleteInstallation(ctx, { installationId: id }));
   return read(ctx, id, catalogue);
+}
+
+/** `undo` where it cannot be set. */
+async function holdKey(ctx: Ctx, id: string, key: ProviderKeyInput, undo: () => Promise<void>): Promise<void> {
+  try {
+    const { id: providerKeyId } = await setProviderKey(ctx, key);
+    await store.updateInstallation(asSystem(ctx).db, ctx.actor.workspaceId, id, { providerKeyId, updatedAt: ctx.clock.now() });
+  } catch (error) { await undo(); throw error; }
 }
 
 const installedAlready = () => new AppError("conflict", { public: "This integration is installed already. Change its settings instead." });
@@ -106,18 +117,19 @@ async function change(ctx: Ctx, id: string, given: GivenSettings, agreed: string
   if (agreed !== null) requireShown(entry ?? missing(), agreed);
   const manifest = agreed !== null && entry ? entry.manifest : before.manifest;
   const entered = enter(manifest, heldOf(before), given);
-  // A manifest of another kind is another thing: nothing of the old one is kept.
-  const providerKeyId = await setKey(ctx, manifest, entered, before.providerKeyId);
-  if (before.providerKeyId !== null && providerKeyId === null) await removeKey(ctx, before.providerKeyId);
+  const key = await keyOf(ctx, manifest, entered, before.providerKeyId);
   await asSystem(ctx).db.transaction(async (tx) => {
     const row = await store.lockInstallation(tx, workspaceId, id);
     if (row.manifestHash !== before.manifestHash || row.updatedAt !== before.updatedAt) throw new AppError("conflict");
-    await store.updateInstallation(tx, workspaceId, id, { manifest, ...(entry ? { manifestHash: entry.hash } : {}), settings: entered.settings, ...sealSecrets({ id, workspaceId }, entered.secrets), providerKeyId, active: true, updatedAt: ctx.clock.now() });
+    await store.updateInstallation(tx, workspaceId, id, { manifest, ...(entry ? { manifestHash: entry.hash } : {}), settings: entered.settings, ...sealSecrets({ id, workspaceId }, entered.secrets), active: true, updatedAt: ctx.clock.now() });
+    // A manifest of another kind is another thing: nothing of the old one is kept.
     if (before.manifest.kind === manifest.kind) await changeParts(tx, ctx, id, manifest, entered);
     else { await removeParts(tx, ctx, id); await makeParts(tx, ctx, id, manifest, entered); }
     const detail = agreed === null ? { name: before.name, fields: Object.keys(given) } : { name: before.name, version: manifest.version, hash: agreed, scopes: manifest.scopes };
     await recordAudit(tx, ctx, { action: agreed === null ? "integration.changed" : "integration.approved", target: { kind: "installation", id }, detail });
   });
+  if (key) await holdKey(ctx, id, key, () => Promise.resolve());
+  else await removeKey(ctx, before.providerKeyId);
   return read(ctx, id, catalogue);
 }
 
