@@ -18,6 +18,7 @@ const bodies: Record<string, unknown> = {
   updateAgent: { name: "Mine now" }, publishAgent: {}, restoreAgentVersion: {}, updateConversation: { title: "mine" }, readHandover: { read: true }, renameWorkspace: { name: "Mine" },
   addKnowledgeEntry: { answer: "Mine." }, addKnowledgeText: { title: "Mine", text: "We open at nine." }, addKnowledgePage: { url: "https://example.org/" }, createTurn: { text: "Hello" },
   updatePrivacySettings: { retentionDays: 1, recordingHours: 0, redact: true }, updateMember: { role: "viewer" },
+  updateInstallation: { settings: {} }, approveInstallation: { hash: "0".repeat(64) },
 };
 
 async function belongings(owner: TestMember) {
