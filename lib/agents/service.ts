@@ -9,9 +9,10 @@ import { isDuplicate } from "@/lib/platform/db-errors";
 import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { toolNames } from "@/lib/tools/service";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
 import { diffDefinitions, diffKnowledge } from "./compare";
-import { agentDefinition, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type agentQuery, type publishInput } from "./schema";
+import { agentDefinition, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type AgentWarning, type VersionName, type agentPage, type agentQuery, type publishInput } from "./schema";
 import { slugOf, slugWithSuffix } from "./slug";
 import * as store from "./store";
 import { templateFiles } from "./templates";
@@ -35,7 +36,14 @@ export async function getAgent(ctx: Ctx, { id }: Of): Promise<AgentDetail> {
 
 async function detail(ctx: Ctx, agent: Agent): Promise<AgentDetail> {
   const { entries } = await getKnowledge(ctx, { id: agent.id });
-  return { ...agent, warnings: definitionWarnings(agent.draft, entries) };
+  return { ...agent, warnings: [...definitionWarnings(agent.draft, entries), ...await toolWarnings(ctx, agent)] };
+}
+
+/** What the agent may use and the workspace does not have. */
+async function toolWarnings(ctx: Ctx, { draft, workspaceId }: Agent): Promise<AgentWarning[]> {
+  if (draft.tools.length === 0) return [];
+  const known = await toolNames(ctx, workspaceId);
+  return draft.tools.flatMap((tool): AgentWarning[] => (known.get(tool) === "ready" ? [] : [{ code: known.has(tool) ? "tool_off" : "unknown_tool", tool }]));
 }
 
 export async function createAgent(ctx: Ctx, { name, slug, template, definition }: AgentInput): Promise<AgentDetail> {
