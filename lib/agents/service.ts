@@ -10,6 +10,7 @@ import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
+import { emitEvents } from "@/lib/webhooks/emit";
 import { diffDefinitions, diffKnowledge } from "./compare";
 import { agentDefinition, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type agentQuery, type publishInput } from "./schema";
 import { slugOf, slugWithSuffix } from "./slug";
@@ -120,6 +121,7 @@ export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z
     const row = { id: newId("ver"), workspaceId, agentId: id, version, definition: agent.draft, note, createdBy: ctx.actor.userId, createdAt: now };
     await store.insertVersion(tx, row, await snapshotKnowledge(tx, { workspaceId, agentId: id }));
     await store.updateAgent(tx, workspaceId, id, { publishedVersion: version, updatedAt: now });
+    await emitEvents(tx, ctx, [{ type: "agent.published", workspaceId, subjectId: row.id }]);
     return { id: row.id, agentId: id, version, note, definition: agent.draft, createdAt: now.toISOString() };
   });
   await recordAuditAlone(ctx, { action: "agent.published", target: { kind: "agent", id }, detail: { version: published.version } });

@@ -15,6 +15,7 @@ import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { ssoContract } from "@/lib/sso/contract";
 import { voicesContract } from "@/lib/voices/contract";
+import { webhooksContract } from "@/lib/webhooks/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
 import { createSchemaBook, type Json, type SchemaBook } from "./json-schemas";
 
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...mailContract,
   ...invitesContract,
   ...providerKeysContract,
+  ...webhooksContract,
   ...ssoContract,
   ...auditContract,
   ...privacyContract,

@@ -7,6 +7,7 @@ export const auditActions = {
   "account.created": "Account made", "email.verified": "Address confirmed", "email.changed": "Address changed", "password.changed": "Password changed", "password.reset": "Password replaced by a link",
   "key.created": "API key made", "key.revoked": "API key revoked",
   "provider_key.set": "Provider key set", "provider_key.deleted": "Provider key deleted",
+  "webhook.created": "Webhook added", "webhook.changed": "Webhook changed", "webhook.deleted": "Webhook deleted", "webhook.secret_rotated": "Webhook secret rotated",
   "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
   "sso.connection_set": "Organisation sign-in set", "sso.connection_deleted": "Organisation sign-in deleted", "sso.domain_verified": "Domain proven",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
