@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { Webhook as Receiver } from "standardwebhooks";
 import { inspect, makeMember, sql, useTestDatabase, type TestMember } from "@/lib/testing/harness";
@@ -289,6 +291,25 @@ test("a process that is told to end gives back what is under way, and it is sent
   expect(await firstOf(webhook)).toMatchObject({ state: "delivered" });
   expect(new Set(stalling.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
 });
+
+test("a process that is killed between sending and recording leaves a delivery that the next one repeats, with the same id", async () => {
+  const stalling = await receiver("stall");
+  const webhook = await add(stalling.url);
+  await emit();
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/webhooks/deliver.fixture.ts"], { env: { ...process.env, ALLOWED_PRIVATE_HOSTS: stalling.host }, stdio: "ignore" });
+  const ended = once(child, "exit");
+  await stalling.until(1);
+  child.kill("SIGKILL");
+  expect(await ended).toEqual([null, "SIGKILL"]);
+  expect(await firstOf(webhook)).toMatchObject({ state: "pending", lastAttempt: null });
+  stalling.behaviour = "take";
+  await deliver();
+  expect(stalling.received).toHaveLength(1);
+  await deliver(31 * secondMs);
+  expect(stalling.received).toHaveLength(2);
+  expect(new Set(stalling.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  expect(await firstOf(webhook)).toMatchObject({ state: "delivered" });
+}, 60_000);
 
 test("after a rotation both secrets sign for 24 hours, and then the new one alone", async () => {
   const { secret: first, ...webhook } = await add();
