@@ -24,7 +24,7 @@ async function findings(page: Page): Promise<string[]> {
 }
 
 test("what is added on the page is told of, signed with the secret that was shown once; its log shows it and sends it again", async ({ openPage }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(150_000);
   const receiver = await startWebhookReceiver();
   const server = await startServer({ env: { ALLOWED_PRIVATE_HOSTS: receiver.host, LOCAL_SPEECH: "off" } });
   try {
@@ -69,7 +69,7 @@ test("what is added on the page is told of, signed with the secret that was show
     const published = await page.evaluate(async () => {
       const ask = async (path: string, body: object) => (await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })).json() as Promise<{ id: string }>;
       const agent = await ask("/api/v1/agents", { name: "Told" });
-      await ask(`/api/v1/agents/${agent.id}/publish`, {});
+      await ask(`/api/v1/agents/${agent.id}/versions`, {});
       return agent.id;
     });
     await receiver.until(3);
