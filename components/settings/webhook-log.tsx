@@ -5,7 +5,6 @@ import { LocalTime } from "@/components/shell/local-time";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
-import { Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { webhookFaults, type Webhook, type WebhookDelivery } from "@/lib/webhooks/schema";
 import { api, messageOf } from "@/lib/sdk/client";
@@ -44,20 +43,23 @@ export function WebhookLog({ webhook, first, state, nextCursor }: { webhook: Web
       </form>
       {fault ? <Note kind="error" title={fault} /> : null}
       {deliveries.length === 0 ? <p className="soft">Nothing was sent that matches. Send a test, or wait until something happens.</p> : (
-        <Table label="Deliveries">
-          <thead><tr><th scope="col">When</th><th scope="col">Event</th><th scope="col">State</th><th scope="col">Last attempt</th><th scope="col"><span className="sr">Actions</span></th></tr></thead>
+        <table className="table list">
+          <caption className="sr">Deliveries, the newest first</caption>
+          <thead><tr><th scope="col">Event</th><th scope="col">What became of it</th><th scope="col" className="relative"><span className="sr">Actions</span></th></tr></thead>
           <tbody>
             {deliveries.map((delivery) => (
               <tr key={delivery.id}>
-                <td className="num whitespace-nowrap"><LocalTime at={delivery.createdAt} /></td>
-                <th scope="row"><span className="code">{delivery.eventType}</span><span className="hint code block break-all">{delivery.eventId}</span></th>
-                <td><Tag kind={delivery.state === "failed" ? "error" : delivery.state === "pending" ? "thinking" : undefined}>{stateWords[delivery.state]}</Tag>{delivery.nextAttemptAt && delivery.lastAttempt ? <span className="hint block whitespace-nowrap">again <LocalTime at={delivery.nextAttemptAt} /></span> : null}</td>
-                <td>{delivery.lastAttempt ? <><span className="num whitespace-nowrap">{delivery.lastAttempt.status ?? "no answer"}, {delivery.lastAttempt.durationMs} ms</span>{delivery.lastAttempt.fault ? <span className="hint block">{webhookFaults[delivery.lastAttempt.fault]}</span> : null}</> : "–"}</td>
+                <th scope="row"><span className="code break-words">{delivery.eventType}</span><span className="hint block"><LocalTime at={delivery.createdAt} /></span><span className="hint code block break-all max-md:hidden">{delivery.eventId}</span></th>
+                <td>
+                  <Tag kind={delivery.state === "failed" ? "error" : delivery.state === "pending" ? "thinking" : undefined}>{stateWords[delivery.state]}</Tag>
+                  {delivery.lastAttempt ? <span className="hint block"><span className="num">{delivery.lastAttempt.status ?? "no answer"}, {delivery.lastAttempt.durationMs} ms</span>{delivery.lastAttempt.fault ? `. ${webhookFaults[delivery.lastAttempt.fault]}` : ""}</span> : null}
+                  {delivery.nextAttemptAt && delivery.lastAttempt ? <span className="hint block">Again <LocalTime at={delivery.nextAttemptAt} /></span> : null}
+                </td>
                 <td className="r"><Button size="small" aria-label={`Send ${delivery.eventId} again`} busy={busy === delivery.id && "Sending"} onClick={() => void replay(delivery)}>Send again</Button></td>
               </tr>
             ))}
           </tbody>
-        </Table>
+        </table>
       )}
       {nextCursor ? <p><Link href={`${path}?${older}`}>Older</Link></p> : null}
     </section>
