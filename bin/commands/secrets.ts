@@ -6,11 +6,12 @@ import type { Resealed } from "@/lib/platform/resealing";
 import { resealProviderKeys } from "@/lib/provider-keys/reseal";
 import { resealSsoSecrets } from "@/lib/sso/service";
 import { resealMcpHeaders, resealToolSecrets } from "@/lib/tools/reseal";
+import { resealWebhookSecrets } from "@/lib/webhooks/reseal";
 import { CommandError } from "./command-error";
 
 /** One function for each table that holds something sealed. */
 const resealers: readonly ((ctx: Ctx) => Promise<Resealed>)[] = [
-  resealProviderKeys, resealSsoSecrets, resealSecondFactors, resealToolSecrets, resealMcpHeaders, resealInstallations,
+  resealProviderKeys, resealSsoSecrets, resealSecondFactors, resealToolSecrets, resealMcpHeaders, resealInstallations, resealWebhookSecrets,
 ];
 
 /** Prints what was done; throws where something could not be opened. Ended at any point, it goes on where it is begun again. */

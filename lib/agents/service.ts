@@ -12,6 +12,7 @@ import { newId } from "@/lib/platform/ids";
 import { pageFrom, type Asked } from "@/lib/platform/page";
 import { toolNames } from "@/lib/tools/service";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
+import { emitEvents } from "@/lib/webhooks/emit";
 import { diffDefinitions, diffKnowledge } from "./compare";
 import { agentEtag } from "./etag";
 import { agentDefinition, agentQuery, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type AgentWarning, type VersionName, type agentPage, type publishInput } from "./schema";
@@ -132,6 +133,7 @@ export async function publishAgent(ctx: Ctx, { id, ifMatch, note, draftRevision 
     const row = { id: newId("ver"), workspaceId, agentId: id, version, definition: agent.draft, note, createdBy: ctx.actor.userId, createdAt: now };
     await store.insertVersion(tx, row, await snapshotKnowledge(tx, { workspaceId, agentId: id }));
     await store.updateAgent(tx, workspaceId, id, { publishedVersion: version, updatedAt: now });
+    await emitEvents(tx, ctx, [{ type: "agent.published", workspaceId, subjectId: row.id }]);
     return { id: row.id, agentId: id, version, note, definition: agent.draft, createdAt: now.toISOString() };
   });
   await recordAuditAlone(ctx, { action: "agent.published", target: { kind: "agent", id }, detail: { version: published.version } });

@@ -53,6 +53,9 @@ const storedVersion = agentVersionSummary.extend({ definition: agentDefinition, 
 export const findVersion = (db: Statements, workspaceId: string, agentId: string, version: number) => db.find(storedVersion, sql`
   select ${versionColumns}, definition, knowledge from agent_versions where agent_id = ${agentId} and workspace_id = ${workspaceId} and version = ${version}`);
 
+export const findVersionById = (db: Statements, workspaceId: string, id: string) => db.find(agentVersionSummary, sql`
+  select ${versionColumns} from agent_versions where id = ${id} and workspace_id = ${workspaceId}`);
+
 /** For the job that computes embeddings which were missing when a version was published; nothing else of a version ever changes. */
 export const listVersionsToEmbed = (db: Statements, limit: number) => db.many(storedVersion.extend({ workspaceId: z.string() }), sql`
   select ${versionColumns}, workspace_id, definition, knowledge from agent_versions

@@ -24,6 +24,7 @@ export const errorHelp: Record<ErrorCode, ErrorHelp> = {
   conflict: { cause: "The thing is not in a state where this can be done: somebody changed it meanwhile, or it already is what you ask for, or something of the kind is still running.", cure: "Load it again, look at the message, and repeat if it is still wanted." },
   slug_taken: { cause: "Another agent of this installation has this address.", cure: "Choose another `slug`, or leave it out: one is made from the name." },
   name_taken: { cause: "A tool or an MCP server of this workspace has this name already; an agent's list of tools names them, so each name is there once.", cure: "Choose another name, or change the one that is there." },
+  webhooks_full: { cause: "The workspace has as many webhooks as it may have.", cure: "Delete one that is not needed, or have one address take more kinds of event." },
   tools_full: { cause: "The workspace has as many tools or MCP servers as it may have.", cure: "Remove tools that no agent uses, or work in another workspace." },
   mcp_unreachable: { cause: "The MCP server could not be reached, took more than 10 seconds, or did not speak streamable HTTP as the protocol has it.", cure: "Check address and headers. The operator must list a server on a private network in `ALLOWED_PRIVATE_HOSTS`." },
   last_owner: { cause: "The change would leave a workspace without an owner.", cure: "Make somebody else an owner first, or delete the workspace." },

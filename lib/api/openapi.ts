@@ -18,6 +18,7 @@ import { recordingsContract } from "@/lib/recordings/contract";
 import { ssoContract } from "@/lib/sso/contract";
 import { toolsContract } from "@/lib/tools/contract";
 import { voicesContract } from "@/lib/voices/contract";
+import { webhooksContract } from "@/lib/webhooks/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
 import { exampleOf, operationExample } from "./examples";
 import { maxJsonBytes } from "./input";
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   ...mailContract,
   ...invitesContract,
   ...providerKeysContract,
+  ...webhooksContract,
   ...ssoContract,
   ...toolsContract,
   ...integrationsContract,

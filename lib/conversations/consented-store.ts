@@ -43,3 +43,8 @@ export const listKeptUntil = (ctx: Ctx, whose: Consenter, now: Date): Promise<z.
 const flags = z.object({ text: z.boolean(), audio: z.boolean() });
 export const findConsentOf = (ctx: Ctx, { conversationId, workspaceId }: Place): Promise<Record<ConsentKind, boolean> | null> =>
   ctx.db.find(flags, sql`select text_consent as text, audio_consent as audio from conversations where id = ${conversationId} and workspace_id = ${workspaceId}`);
+
+/** Whether words of this conversation may leave: the caller agrees, and the workspace's retention is not over, whether or not the sweep has come by. */
+export const mayTellWords = async (ctx: Ctx, { conversationId, workspaceId }: Place, now: Date): Promise<boolean> => (await ctx.db.find(z.object({ words: z.boolean() }), sql`
+  select c.text_consent and coalesce(c.ended_at, c.started_at) >= ${now}::timestamptz - make_interval(days => coalesce((w.settings ->> 'retentionDays')::integer, 30)) as words
+  from conversations c join workspaces w on w.id = c.workspace_id where c.id = ${conversationId} and c.workspace_id = ${workspaceId}`))?.words ?? false;

@@ -15,6 +15,8 @@ import { converse } from "@/lib/voice/converse";
 import type { Call, CallAgent, CallProviders, HistoryItem } from "@/lib/voice/call";
 import type { CallEndReason, VoiceEvent } from "@/lib/voice/events";
 import type { TurnTrace } from "@/lib/voice/trace";
+import { emitEvents } from "@/lib/webhooks/emit";
+import { endConversation } from "./ending";
 import { registerCall } from "./live-calls";
 import type { CallChange } from "./realtime/session";
 import type { ConversationSummary } from "./schema";
@@ -109,6 +111,7 @@ export function openConversation(ctx: Ctx, actor: Actor, row: Omit<store.NewConv
     const standing = await standingConsents(tx, row, whose, actor.workspaceId === row.workspaceId ? memberTextVersion : null, now);
     const agreed = { text: standing.text || alsoText, audio: standing.audio && keepsSound(row.channel) };
     await store.insertConversation(tx, { ...row, userId: actor.kind === "caller" ? null : actor.userId, callerKind: actor.kind, textConsent: agreed.text, audioConsent: agreed.audio });
+    await emitEvents(tx, ctx, [{ type: "conversation.started", workspaceId: row.workspaceId, subjectId: row.id }]);
     if (alsoText) await grantConsent(tx, { workspaceId: row.workspaceId, agentId: row.agentId, conversationId: row.id }, whose, "text", now);
     return agreed;
   });
@@ -169,7 +172,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
     const reason = endReason ?? "failed";
     // After a restart the caller comes back with the resume token; the sweep ends the conversation if not.
     const staysUntil = reason === "shutdown" ? options.lease() : reason === "caller" && options.keepOpenMs ? new Date(ctx.clock.now().getTime() + options.keepOpenMs) : null;
-    const closing = staysUntil ? store.renewLease(ctx, place, staysUntil) : store.endConversation(ctx, place, reason, ctx.clock.now());
+    const closing = staysUntil ? store.renewLease(ctx, place, staysUntil) : endConversation(ctx, place, reason);
     await closing.catch((error: unknown) => ctx.log.error({ err: error }, "a conversation could not be closed"));
     ctx.log.info({ reason }, "call ended");
     settle();
@@ -265,9 +268,6 @@ function observe(trace: TurnTrace): void {
   if (trace.firstAudioMs !== null) observeTurnStage("first_audio", trace.firstAudioMs, providerOf(trace, "first_audio"));
   if (trace.mouthToEarMs !== null) observeTurnStage("mouth_to_ear", trace.mouthToEarMs, providerOf(trace, "mouth_to_ear"));
 }
-
-/** For the sweep: conversations that no process keeps alive. Calls of this process renew their lease long before. */
-export const sweepConversations = (ctx: Ctx): Promise<number> => store.endAbandoned(asSystem(ctx), ctx.clock.now());
 
 export async function historyOf(ctx: Ctx, place: store.Place): Promise<HistoryItem[]> {
   const said = await store.listSaid(asSystem(ctx), place);

@@ -64,8 +64,9 @@ export const countTurns = (tx: Statements, place: Place, counts: { turns: number
 export const updateTurn = (ctx: Ctx, place: Place, turnId: string, change: { heardText?: string | null; heardMs?: number; trace?: Sql; outcome?: string }): Promise<number> =>
   ctx.db.run(sql`update turns set ${assignments({ ...change })} where id = ${turnId} and conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`);
 
-export const endConversation = (ctx: Ctx, place: Place, reason: string, endedAt: Date): Promise<number> =>
-  ctx.db.run(sql`update conversations set ended_at = ${endedAt}, end_reason = ${reason} where ${at(place)} and ended_at is null`);
+/** Zero where it has ended already. */
+export const endConversation = (tx: Statements, place: Place, reason: string, endedAt: Date): Promise<number> =>
+  tx.run(sql`update conversations set ended_at = ${endedAt}, end_reason = ${reason} where ${at(place)} and ended_at is null`);
 
 export const setConsent = (tx: Statements, place: Place, change: { textConsent?: boolean; audioConsent?: boolean; callerHash?: Buffer }): Promise<number> =>
   tx.run(sql`update conversations set ${assignments(change)} where ${at(place)}`);
@@ -119,8 +120,9 @@ export const nextPosition = async (ctx: Ctx, place: Place): Promise<number> =>
   (await ctx.db.one(position, sql`select coalesce(max(position) + 1, 0) as next from turns where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`)).next;
 
 /** Ends what no process keeps alive any more, at its last sign of life. */
-export const endAbandoned = (ctx: Ctx, now: Date): Promise<number> =>
-  ctx.db.run(sql`update conversations set ended_at = least(resume_expires_at, ${now}), end_reason = 'failed' where ended_at is null and resume_expires_at < ${now}`);
+export const endAbandoned = (tx: Statements, now: Date): Promise<Place[]> =>
+  tx.many(z.object({ conversationId: z.string(), workspaceId: z.string() }), sql`update conversations set ended_at = least(resume_expires_at, ${now}), end_reason = 'failed'
+    where ended_at is null and resume_expires_at < ${now} returning id as conversation_id, workspace_id`);
 
 export const slugOfAgent = async (ctx: Ctx, agentId: string, workspaceId: string): Promise<string | null> =>
   (await ctx.db.find(z.object({ slug: z.string() }), sql`select slug from agents where id = ${agentId} and workspace_id = ${workspaceId}`))?.slug ?? null;

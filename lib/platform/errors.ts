@@ -70,6 +70,7 @@ export const errorTable = {
   document_too_long: row(422, "This has more pages, or takes longer to read, than is allowed. Bring the part that matters."),
   url_refused: row(422, "This address cannot be fetched: only https pages on the public internet, or hosts that the operator allows."),
   page_unreachable: row(422, "The page did not answer with text in time. Check the address, or paste its text."),
+  webhooks_full: row(422, "A workspace can have at most 20 webhook addresses. Delete one that is no longer used."),
   call_ended: row(409, "This call has ended."),
   internal: row(500, "Something went wrong on our side. The request id helps us find it.", { expected: false, closeCode: 1011 }),
 } as const satisfies Record<string, ErrorRow>;

@@ -119,9 +119,12 @@ describe("as `authenticated`, on every table, nothing is read, written, moved or
   test("of a colleague's own: account, sessions and keys, with the claims of the same workspace", async () => {
     const tried = await tryEverywhere({ role: "authenticated", claims: JSON.stringify({ sub: colleague.userId, workspace_id: colleague.workspaceId, role: "owner" }) });
     const { rows: shared } = await owner.query<{ name: string }>(`select tablename as name from pg_policies p where schemaname = 'public' and 'authenticated' = any(roles) and permissive = 'PERMISSIVE' and qual like '%workspace_id()%'
-      and not exists (select from pg_policies r where r.schemaname = 'public' and r.tablename = p.tablename and r.permissive = 'RESTRICTIVE') order by 1`);
+      and has_table_privilege('authenticated', 'public.' || p.tablename, 'select') and not exists (select from pg_policies r where r.schemaname = 'public' and r.tablename = p.tablename and r.permissive = 'RESTRICTIVE') order by 1`);
     const seen = [...new Set(tried.filter(({ action, rows }) => action === "select" && rows > 0).map(({ table }) => table))].sort();
     expect(seen).toEqual(shared.map(({ name }) => name));
+    // Of webhooks a member's statements see which wants what, and neither an address nor a secret.
+    const { rows: columns } = await owner.query<{ name: string }>("select attname as name from pg_attribute where attrelid = 'public.webhooks'::regclass and attnum > 0 and not attisdropped and has_column_privilege('authenticated', attrelid, attnum, 'select') order by 1");
+    expect(columns.map(({ name }) => name)).toEqual(["disabled_at", "event_types", "workspace_id"]);
     for (const own of ["users", "sessions", "api_keys", "credentials", "one_use_links", "mails", "invites"]) {
       expect(tables).toContain(own);
       expect(tried.filter((each) => each.table === own && !harmless(each, false))).toEqual([]);

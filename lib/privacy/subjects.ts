@@ -14,6 +14,7 @@ import { providerKeysSubject } from "@/lib/provider-keys/subject";
 import { recordingsSubject } from "@/lib/recordings/subject";
 import { ssoSubject } from "@/lib/sso/subject";
 import { toolsSubject } from "@/lib/tools/subject";
+import { webhooksSubject } from "@/lib/webhooks/subject";
 import { workspacesSubject } from "@/lib/workspaces/subject";
 import { privacySubject } from "./subject";
 
@@ -22,12 +23,15 @@ import { privacySubject } from "./subject";
  * the account, by whose id and address the rest is found; the log last, since until then it may tell of the person once more.
  */
 export const subjects: readonly SubjectPart[] = [
-  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, ssoSubject, toolsSubject, integrationsSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
+  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, webhooksSubject, ssoSubject, toolsSubject, integrationsSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
 ];
 
 /** Tables that hold no person, and why. */
 export const withoutPerson: Readonly<Record<string, string>> = {
   receipts: "Numbers of recordings and the hash of their sound: proof that they are gone, and to whom they belonged is not in it.",
   idempotency_keys: "Hashes of requests, for a day, and answers that open only with the key that their sender made up.",
+  webhook_events: "Numbers of conversations, receipts and versions that happened, for thirty days; no words, and nobody's name.",
+  webhook_deliveries: "Which event went to which address, for thirty days.",
+  webhook_attempts: "When an address was asked and with which status it answered, for thirty days; nothing of the answer.",
   sso_used_states: "Hashes of ways back from an identity server that were taken, for ten minutes, so that none is taken twice.",
 };

@@ -22,8 +22,8 @@ export const receiptPublicKey = (): string => createPublicKey(privateKey()).expo
 
 export interface Deleted { recordingId: string; conversationId: string; workspaceId: string; sha256: Buffer | null; reason: string; madeAt: string }
 
-/** In the transaction that marks the recording deleted: one at a time, so that each is chained to the one before. */
-export async function writeReceipt(tx: Statements, ctx: Ctx, deleted: Deleted): Promise<void> {
+/** In the transaction that marks the recording deleted: one at a time, so that each is chained to the one before. Answers its id. */
+export async function writeReceipt(tx: Statements, ctx: Ctx, deleted: Deleted): Promise<string> {
   const last = await store.lastReceipt(tx);
   const sequence = (last?.sequence ?? 0) + 1;
   const { recordingId, conversationId, workspaceId, reason, madeAt } = deleted;
@@ -32,6 +32,7 @@ export async function writeReceipt(tx: Statements, ctx: Ctx, deleted: Deleted): 
     version: 1, id, recordingId, conversationId, workspaceId, sha256: deleted.sha256?.toString("hex") ?? null, reason, madeAt, deletedAt: ctx.clock.now().toISOString(), sequence, previous: last?.hash.toString("hex") ?? "",
   } satisfies z.infer<typeof receiptBody>);
   await store.insertReceipt(tx, { sequence, id, workspaceId, recordingId, conversationId, body, hash: hashOf(body), signature: sign(null, Buffer.from(body), privateKey()), createdAt: ctx.clock.now() });
+  return id;
 }
 
 const hashOf = (body: string): Buffer => createHash("sha256").update(body).digest();
@@ -44,6 +45,14 @@ function shown(row: store.ReceiptRow): Receipt {
 /** Receipts of one conversation's recordings, also when the conversation is gone. */
 export async function listReceipts(ctx: Ctx, input: { id: string }): Promise<{ items: Receipt[]; publicKey: string }> {
   return { items: (await store.listReceiptsOf(ctx, input.id)).map(shown), publicKey: receiptPublicKey() };
+}
+
+/** What a webhook is told of a recording that was deleted; the receipt can be checked with the key beside it. */
+export async function deletedRecording(ctx: Ctx, told: { workspaceId: string; subjectId: string }): Promise<Record<string, unknown> | null> {
+  const row = await store.findReceipt(asSystem(ctx), told.workspaceId, told.subjectId);
+  if (!row) return null;
+  const receipt = shown(row);
+  return { recordingId: receipt.recordingId, conversationId: receipt.conversationId, reason: receipt.reason, deletedAt: receipt.deletedAt, receipt, publicKey: receiptPublicKey() };
 }
 
 /** Reads the whole chain. Throws `conflict` with the first receipt that does not hold. */

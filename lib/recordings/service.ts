@@ -4,6 +4,7 @@ import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
+import { emitEvents } from "@/lib/webhooks/emit";
 import { blobStore } from "./blobs";
 import { writeReceipt } from "./receipts";
 import { createRecorder, type Recorder } from "./recorder";
@@ -139,6 +140,8 @@ export async function eraseRow(ctx: Ctx, row: Pick<RecordingRow, "id" | "workspa
 async function certify(ctx: Ctx, place: { id: string; workspaceId: string }, reason: string): Promise<void> {
   await asSystem(ctx).db.transaction(async (tx) => {
     const marked = await store.markDeleted(tx, place.id, place.workspaceId, reason, ctx.clock.now());
-    if (marked) await writeReceipt(tx, ctx, { recordingId: place.id, conversationId: marked.conversationId, workspaceId: place.workspaceId, sha256: marked.sha256, reason: marked.deleteReason, madeAt: marked.createdAt });
+    if (!marked) return;
+    const subjectId = await writeReceipt(tx, ctx, { recordingId: place.id, conversationId: marked.conversationId, workspaceId: place.workspaceId, sha256: marked.sha256, reason: marked.deleteReason, madeAt: marked.createdAt });
+    await emitEvents(tx, ctx, [{ type: "recording.deleted", workspaceId: place.workspaceId, subjectId }]);
   });
 }

@@ -73,6 +73,8 @@ export const insertReceipt = (tx: Statements, row: { sequence: number; id: strin
   tx.run(sql`insert into receipts ${columns(row)}`);
 export const listReceiptsOf = (ctx: Ctx, conversationId: string): Promise<ReceiptRow[]> =>
   ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where conversation_id = ${conversationId} and workspace_id = ${ctx.actor.workspaceId} order by sequence`);
+export const findReceipt = (ctx: Ctx, workspaceId: string, id: string): Promise<ReceiptRow | null> =>
+  ctx.db.find(receiptRow, sql`select ${receiptFields} from receipts where id = ${id} and workspace_id = ${workspaceId}`);
 export const readReceipts = (ctx: Ctx, after: number): Promise<ReceiptRow[]> => ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where sequence > ${after} order by sequence limit 500`);
 
 /** Keys among these that no living row names. */

@@ -27,18 +27,21 @@ export function addressFault(url: URL, allowedHosts: readonly string[]): "scheme
 /**
  * `fetch` for addresses that users set: https to public addresses only, except for the hosts on the list. The name is resolved once and the
  * connection goes to that address, so that no second answer of a name server can lead elsewhere. Follows no redirect.
+ * An address that may not be asked is a `TypeError` with the code `ADDRESS_REFUSED`; an answer that is no `Response` (such as the status 999) one with `ANSWER_UNREADABLE`.
  */
 export function createGuardedFetch({ allowedHosts, resolve = systemResolve }: GuardOptions): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, { ...init, ...(init?.body ? { duplex: "half" } : {}) });
     const url = new URL(request.url);
     const hostname = hostnameOf(url);
-    if (addressFault(url, allowedHosts) === "scheme") throw new TypeError("only https addresses may be asked");
+    if (addressFault(url, allowedHosts) === "scheme") throw refused("only https addresses may be asked");
     const [address] = isIP(hostname) ? [hostname] : await resolve(hostname);
-    if (!address || (!isAllowed(url, allowedHosts) && !isPublicAddress(address))) throw new TypeError("private addresses may not be asked");
+    if (!address || (!isAllowed(url, allowedHosts) && !isPublicAddress(address))) throw refused("private addresses may not be asked");
     return send(request, url, address);
   };
 }
+
+const refused = (message: string): TypeError => Object.assign(new TypeError(message), { code: "ADDRESS_REFUSED" });
 
 async function send(request: Request, url: URL, address: string): Promise<Response> {
   const body = request.body ? Buffer.from(await request.arrayBuffer()) : null;
@@ -48,13 +51,23 @@ async function send(request: Request, url: URL, address: string): Promise<Respon
       method: request.method, headers: { ...Object.fromEntries(request.headers), ...(body ? { "content-length": String(body.length) } : {}) }, signal: request.signal, agent: false,
       lookup: (_hostname, options, done) => (options.all ? done(null, [{ address, family }]) : done(null, address, family)),
     }, (incoming) => {
-      const headers = new Headers();
-      for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-      const status = incoming.statusCode ?? 502;
-      const empty = status === 204 || status === 304;
-      resolve(new Response(empty ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>), { status, headers }));
+      // Whatever is thrown in here would end the process.
+      try { resolve(responseOf(incoming)); } catch (error) {
+        incoming.destroy();
+        reject(Object.assign(new TypeError("the answer cannot be read", { cause: error }), { code: "ANSWER_UNREADABLE" }));
+      }
     });
     outgoing.on("error", reject);
     outgoing.end(body);
   });
+}
+
+/** Throws for a status that no `Response` can have. */
+function responseOf(incoming: http.IncomingMessage): Response {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  const status = incoming.statusCode ?? 502;
+  if (status !== 204 && status !== 205 && status !== 304) return new Response(Readable.toWeb(incoming) as ReadableStream<Uint8Array>, { status, headers });
+  incoming.resume();
+  return new Response(null, { status, headers });
 }

@@ -18,6 +18,7 @@ const scopeWords: Record<Scope, string> = {
   "agents:read": "Read agents and what they know", "agents:write": "Make, change and delete agents", "agents:override": "Replace instructions, tools and voice within a call",
   "conversations:read": "Read conversations and hear their sound", "conversations:write": "Delete conversations and their sound", "realtime:connect": "Talk to agents", "speech:use": "Turn text into speech and speech into text",
   "tools:read": "See tools and MCP servers", "tools:write": "Change and try tools and MCP servers",
+  "webhooks:read": "Read webhooks and what became of deliveries", "webhooks:write": "Add, change, test and delete webhooks",
 };
 const choices: ScopeChoice[] = scopes.map((scope) => ({ scope, says: scopeWords[scope] }));
 
