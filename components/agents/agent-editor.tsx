@@ -8,6 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { useToast } from "@/components/ui/toast";
 import type { AgentDetail, AgentVersion, AgentVersionSummary } from "@/lib/agents/schema";
 import type { Knowledge } from "@/lib/knowledge/schema";
+import type { ToolChoice } from "@/lib/tools/schema";
 import type { VoiceOptions } from "@/lib/voices/schema";
 import { PromptTab } from "./prompt-tab";
 import { PublishDialog } from "./publish-dialog";
@@ -36,10 +37,11 @@ export interface AgentEditorProps {
   live: AgentVersion | null;
   limits: TurnLimits;
   options: VoiceOptions;
+  tools: readonly ToolChoice[];
 }
 
 /** The definition on the left, a call with its draft on the right; one of the two on a phone. */
-export function AgentEditor({ agent, knowledge, versions: first, live: firstLive, limits, options }: AgentEditorProps) {
+export function AgentEditor({ agent, knowledge, versions: first, live: firstLive, limits, options, tools }: AgentEditorProps) {
   const { draft, saver } = useDraft(agent);
   const [shared, setShared] = useState(agent);
   const [versions, setVersions] = useState(first);
@@ -85,7 +87,7 @@ export function AgentEditor({ agent, knowledge, versions: first, live: firstLive
           { value: "voice", label: "Voice", content: <Later><VoiceTab {...tab} voices={options.voices} fault={options.fault} /></Later> },
           { value: "knowledge", label: "Knowledge", content: <Later><KnowledgeTab agentId={agent.id} first={known} onChange={setKnown} /></Later> },
           { value: "turns", label: "Turn-taking", content: <Later><TurnTab {...tab} limits={limits} /></Later> },
-          { value: "tools", label: "Tools", content: <Later><ToolsTab {...tab} /></Later> },
+          { value: "tools", label: "Tools", content: <Later><ToolsTab {...tab} tools={tools} providers={options.providers} /></Later> },
           { value: "versions", label: "Versions", content: <Later><VersionsTab agentId={agent.id} versions={versions} live={live?.version ?? null} saver={saver} onRestored={(restored) => { saver.accept(restored); setShared(restored); }} /></Later> },
         ]} />
       </section>

@@ -70,6 +70,8 @@ export async function makeWholePerson(): Promise<WholePerson> {
   await systemDb().run(sql`insert into second_factors ${columns({ userId, secret: "sealed", createdAt: new Date(), confirmedAt: new Date() })}`);
   await systemDb().run(sql`insert into recovery_codes ${columns({ userId, codeHash: randomBytes(32) })}`);
   await systemDb().run(sql`insert into provider_keys ${columns({ id: newId("pvk"), workspaceId: sharedId, provider: "openai", sealedKey: "sealed", lastFour: "", setBy: userId })}`);
+  await systemDb().run(sql`insert into tools ${columns({ id: newId("tol"), workspaceId: sharedId, name: "order_status", description: "Where an order is.", kind: "http", parameters: { type: "object" }, createdBy: userId })}`);
+  await systemDb().run(sql`insert into mcp_servers ${columns({ id: newId("mcp"), workspaceId: sharedId, name: "Weather", url: "https://mcp.example.test/", createdBy: userId })}`);
   await systemDb().run(sql`insert into installations ${columns({ id: newId("ins"), workspaceId: sharedId, name: "web-search", manifest: json({}), manifestHash: "0".repeat(64), installedBy: userId })}`);
   await systemDb().run(sql`insert into sso_identities ${columns({ workspaceId: sharedId, issuer: "https://id.example.test", subject: randomUUID(), userId, email: member.email })}`);
   await recordAuditAlone({ ...member.ctx, from: fromAddress }, { action: "password.changed", workspaceId: null });

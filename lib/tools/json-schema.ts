@@ -1,6 +1,6 @@
 /** The schema of a tool's arguments: whether it may be kept, and whether arguments are as it says. Both bounded in time, since schemas come from elsewhere too. */
 import Ajv7, { type ErrorObject, type Options } from "ajv";
-import Ajv2020 from "ajv/dist/2020";
+import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { ToolArguments, ToolParameters } from "./schema";
 import { withinTime } from "./within-time";

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { changeEnv } from "@/lib/platform/env";
 import { ctxFor } from "@/lib/platform/ctx";
@@ -80,10 +81,10 @@ test("discovering finds out a change as well, and a server at another address ha
 });
 
 test.each([
-  ["answers a gigabyte", (response: import("node:http").ServerResponse) => { response.writeHead(200, { "content-type": "application/json" }); const piece = Buffer.alloc(65_536, " "); const send = () => { while (!response.destroyed && response.write(piece)); response.once("drain", send); }; send(); }],
-  ["redirects", (response: import("node:http").ServerResponse) => { response.writeHead(307, { location: "http://169.254.169.254/" }); response.end(); }],
-  ["refuses", (response: import("node:http").ServerResponse) => { response.writeHead(401); response.end(secret); }],
-  ["speaks something else", (response: import("node:http").ServerResponse) => { response.writeHead(200, { "content-type": "text/html" }); response.end("<h1>hello</h1>"); }],
+  ["answers a gigabyte", (response: ServerResponse) => { response.writeHead(200, { "content-type": "application/json" }); const piece = Buffer.alloc(65_536, " "); const send = () => { while (!response.destroyed && response.write(piece)); response.once("drain", send); }; send(); }],
+  ["redirects", (response: ServerResponse) => { response.writeHead(307, { location: "http://169.254.169.254/" }); response.end(); }],
+  ["refuses", (response: ServerResponse) => { response.writeHead(401); response.end(secret); }],
+  ["speaks something else", (response: ServerResponse) => { response.writeHead(200, { "content-type": "text/html" }); response.end("<h1>hello</h1>"); }],
 ])("a server that %s fails discovery with one plain error, and changes nothing", async (_name, instead) => {
   const found = await added();
   await chosen(found);

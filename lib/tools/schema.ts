@@ -74,6 +74,9 @@ export const tool = z.object({
 }).meta({ id: "Tool" });
 export type Tool = z.infer<typeof tool>;
 
+/** What an editor shows of a tool that may be ticked. */
+export interface ToolChoice { name: string; description: string; ready: boolean }
+
 export const toolQuery = listQuery({ sorts: ["name", "createdAt"], first: "name" }).extend({
   kind: z.enum(toolKinds).optional(), enabled: z.stringbool().optional(), installationId: z.string().max(60).optional(),
 });

@@ -10,7 +10,7 @@ import { pageFrom, type Page } from "@/lib/platform/page";
 import { schemaFault } from "./json-schema";
 import { runTool } from "./run";
 import { findRunner } from "./runners/registry";
-import { httpRequest, installedToolShape, type HttpRequest, type InstalledTool, type Tool, type ToolChange, type ToolInput, type ToolOutcome, type ToolParameters, type ToolSecrets, type ToolSettings, type toolQuery, type toolTrial } from "./schema";
+import { httpRequest, installedToolShape, type HttpRequest, type InstalledTool, type Tool, type ToolChange, type ToolChoice, type ToolInput, type ToolOutcome, type ToolParameters, type ToolSecrets, type ToolSettings, type toolQuery, type toolTrial } from "./schema";
 import { sealValues } from "./sealed";
 import * as store from "./store";
 import { templateFault } from "./template";
@@ -135,6 +135,12 @@ export const deleteInstalled = (tx: Statements, ctx: Ctx, installationId: string
 export async function toolNames(ctx: Ctx, workspaceId: string): Promise<Map<string, "ready" | "off">> {
   const rows = await store.listTools(asSystem(ctx).db, workspaceId);
   return new Map(rows.map(({ name, enabled, changed }) => [name, enabled && !changed ? "ready" as const : "off" as const]));
+}
+
+/** All of them, for the list that an agent's maker ticks. */
+export async function listToolChoices(ctx: Ctx): Promise<ToolChoice[]> {
+  const rows = await store.listTools(asSystem(ctx).db, ctx.actor.workspaceId);
+  return rows.map(({ name, description, enabled, changed }) => ({ name, description, ready: enabled && !changed }));
 }
 
 /** As a call would run it, with nothing of a call. Never throws for what the tool does. */

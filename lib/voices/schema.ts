@@ -8,7 +8,7 @@ export const voiceOption = z.object({
 export type VoiceOption = z.infer<typeof voiceOption>;
 
 export const providerOption = z.object({
-  id: z.string(), label: z.string(), kinds: z.array(z.enum(["llm", "stt", "tts"])), local: z.boolean(), followsPrompt: z.boolean(), note: z.string(),
+  id: z.string(), label: z.string(), kinds: z.array(z.enum(["llm", "stt", "tts"])), local: z.boolean(), followsPrompt: z.boolean(), callsTools: z.boolean(), note: z.string(),
   missing: z.array(z.string()).describe("What it still needs; empty where it can be used."), models: z.record(z.string(), z.string()),
 }).meta({ id: "ProviderOption" });
 

@@ -16,7 +16,7 @@ export async function listVoices(ctx: Ctx): Promise<VoiceOptions> {
     }),
     // Not offered but where it is all there is: it is for tests.
     providers: providers.filter(({ id }) => id !== "scripted" || runtime.fault !== null || env().NODE_ENV === "test")
-      .map(({ id, label, kinds, local, followsPrompt, note, missing, models }) => ({ id, label, kinds: [...kinds], local, followsPrompt, note, missing, models: { ...models } })),
+      .map(({ id, label, kinds, local, followsPrompt, callsTools, note, missing, models }) => ({ id, label, kinds: [...kinds], local, followsPrompt, callsTools, note, missing, models: { ...models } })),
   };
 }
 

@@ -39,8 +39,9 @@ interface Entry {
   needs: ProviderNeed[];
   /** Nothing leaves the machine. */
   local: boolean;
-  /** Whether it follows a prompt and calls tools. */
   followsPrompt: boolean;
+  /** As its language model's `capabilities.tools`. */
+  callsTools: boolean;
   /** What to know before choosing it, for the pages. */
   note: string;
   voices?: VoiceInfo[];
@@ -50,12 +51,12 @@ interface Entry {
 }
 
 const entries = {
-  local: { label: "Local speech", kinds: ["stt", "tts"], needs: [], local: true, followsPrompt: false, note: "English only. The fine voice is not real-time on two cores: for previews, not for calls.", adapters: ({ resident }) => resident?.local ?? {} },
-  knowledge: { label: "The agent's own knowledge", kinds: ["llm"], needs: [], local: true, followsPrompt: false, note: "Answers from the agent's facts, as they are written, and says when it does not know. Follows no prompt and calls no tools.", adapters: ({ resident }) => resident?.knowledge ?? {} },
-  scripted: { label: "Scripted", kinds: ["llm", "stt", "tts"], needs: [], local: true, followsPrompt: false, note: "Says what it was told to say. For tests, and where the speech models could not be fetched.", adapters: ({ resident }) => resident?.scripted ?? {} },
-  openai: { label: "OpenAI or compatible", kinds: ["llm", "stt", "tts"], needs: ["apiKey", "baseUrl"], local: false, followsPrompt: true, note: "OpenAI with a key; Ollama, LM Studio, llama.cpp, vLLM, Groq and others with a base URL. What is said goes to that server.", voices: openAiVoices, models: { llm: "gpt-4.1-mini", stt: "gpt-4o-mini-transcribe", tts: "gpt-4o-mini-tts" }, adapters: openAiAdapters },
-  google: { label: "Google Cloud speech", kinds: ["stt", "tts"], needs: ["apiKey"], local: false, followsPrompt: false, note: "Many languages. What is said goes to Google. A clause is spoken once the whole of it is made.", voices: googleVoices, adapters: googleAdapters },
-  llama: { label: "A GGUF model on this machine", kinds: ["llm"], needs: ["install", "model"], local: true, followsPrompt: true, note: "To try a prompt offline: small models invent facts, and it calls no tools. Install it with `npm run parley -- models add smollm2`.", models: { llm: "smollm2" }, adapters: llamaAdapters },
+  local: { label: "Local speech", kinds: ["stt", "tts"], needs: [], local: true, followsPrompt: false, callsTools: false, note: "English only. The fine voice is not real-time on two cores: for previews, not for calls.", adapters: ({ resident }) => resident?.local ?? {} },
+  knowledge: { label: "The agent's own knowledge", kinds: ["llm"], needs: [], local: true, followsPrompt: false, callsTools: false, note: "Answers from the agent's facts, as they are written, and says when it does not know. Follows no prompt and calls no tools.", adapters: ({ resident }) => resident?.knowledge ?? {} },
+  scripted: { label: "Scripted", kinds: ["llm", "stt", "tts"], needs: [], local: true, followsPrompt: false, callsTools: true, note: "Says what it was told to say. For tests, and where the speech models could not be fetched.", adapters: ({ resident }) => resident?.scripted ?? {} },
+  openai: { label: "OpenAI or compatible", kinds: ["llm", "stt", "tts"], needs: ["apiKey", "baseUrl"], local: false, followsPrompt: true, callsTools: true, note: "OpenAI with a key; Ollama, LM Studio, llama.cpp, vLLM, Groq and others with a base URL. What is said goes to that server.", voices: openAiVoices, models: { llm: "gpt-4.1-mini", stt: "gpt-4o-mini-transcribe", tts: "gpt-4o-mini-tts" }, adapters: openAiAdapters },
+  google: { label: "Google Cloud speech", kinds: ["stt", "tts"], needs: ["apiKey"], local: false, followsPrompt: false, callsTools: false, note: "Many languages. What is said goes to Google. A clause is spoken once the whole of it is made.", voices: googleVoices, adapters: googleAdapters },
+  llama: { label: "A GGUF model on this machine", kinds: ["llm"], needs: ["install", "model"], local: true, followsPrompt: true, callsTools: false, note: "To try a prompt offline: small models invent facts, and it calls no tools. Install it with `npm run parley -- models add smollm2`.", models: { llm: "smollm2" }, adapters: llamaAdapters },
 } as const satisfies Record<string, Entry>;
 
 export type ProviderId = keyof typeof entries;

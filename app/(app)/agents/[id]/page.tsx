@@ -7,6 +7,7 @@ import { getAgent, getVersion, listVersions } from "@/lib/agents/service";
 import { requirePageActor } from "@/lib/api/page";
 import { getKnowledge } from "@/lib/knowledge/service";
 import { isAppError } from "@/lib/platform/errors";
+import { listToolChoices } from "@/lib/tools/service";
 import { turnPolicyBounds } from "@/lib/voice/turn-policy";
 import type { VoiceOptions } from "@/lib/voices/schema";
 import { listVoices } from "@/lib/voices/service";
@@ -35,9 +36,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AgentPage({ params }: Props) {
   const { ctx, agent } = await load((await params).id);
-  const [knowledge, { items: versions }, live, options] = await Promise.all([
+  const [knowledge, { items: versions }, live, options, tools] = await Promise.all([
     getKnowledge(ctx, agent), listVersions(ctx, agent), agent.publishedVersion === null ? null : getVersion(ctx, { id: agent.id, version: agent.publishedVersion }),
-    listVoices(ctx).catch(withoutVoices),
+    listVoices(ctx).catch(withoutVoices), listToolChoices(ctx),
   ]);
-  return <AgentEditor key={agent.id} agent={agent} knowledge={knowledge} versions={versions} live={live} limits={turnPolicyBounds} options={options} />;
+  return <AgentEditor key={agent.id} agent={agent} knowledge={knowledge} versions={versions} live={live} limits={turnPolicyBounds} options={options} tools={tools} />;
 }
