@@ -8,6 +8,7 @@ import { registerHealth } from "@/lib/platform/health";
 import { startSentry } from "@/lib/platform/sentry";
 import { startTicker } from "@/lib/platform/ticker";
 import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
+import { integrationsHealth } from "@/lib/integrations/catalogue";
 import { mailHealth } from "@/lib/mail/service";
 import { workspaceKeys } from "@/lib/provider-keys/workspace-keys";
 import { recordingsHealth } from "@/lib/recordings/blobs";
@@ -36,6 +37,9 @@ async function start(): Promise<void> {
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say
   registerHealth("mail", mailHealth);
   registerHealth("recordings", recordingsHealth());
+  registerHealth("integrations", integrationsHealth);
+  const integrations = await integrationsHealth();
+  if (integrations.state !== "ok") rootLog().error({ detail: integrations.detail }, "integrations that ship were changed");
   data.announce(publicOrigin());
   for (const line of await firstWords(voices.fault)) process.stdout.write(`${line}\n`);
 }

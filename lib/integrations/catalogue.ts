@@ -2,7 +2,9 @@
 import { constants } from "node:fs";
 import { open, readdir, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { z } from "zod";
 import { env } from "@/lib/platform/env";
+import type { PartHealth } from "@/lib/platform/health";
 import { addressFault } from "@/lib/voices/guarded-upstream";
 import { hashOf, largestManifestBytes, readManifest } from "./manifest";
 import type { Manifest } from "./manifest-shape";
@@ -26,11 +28,14 @@ export async function readCatalogue(): Promise<Catalogue> {
 
 async function readShipped(): Promise<Catalogue> {
   const { entries, faults } = await readDirectory(shippedDirectory(), "shipped");
-  const lock = new Map(Object.entries(JSON.parse((await readBytes(lockFile())).toString()) as Record<string, string>));
+  const lock = await readLock();
   const known = entries.filter(({ manifest, hash }) => lock.get(manifest.name) === hash);
   const changed = entries.filter((entry) => !known.includes(entry)).map(({ manifest }) => ({ file: `${manifest.name}.json`, fault: "It is not the file that came with this version: its hash differs. Put the original back, or give yours another name in the folder." }));
   return { entries: known, faults: [...faults, ...changed] };
 }
+
+/** Name and hash of what this version came with. */
+const readLock = async (): Promise<Map<string, string>> => new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse((await readBytes(lockFile())).toString()))));
 
 async function readFolder(directory: string, taken: ReadonlySet<string>): Promise<Catalogue> {
   const { entries, faults } = await readDirectory(directory, "folder");
@@ -96,6 +101,16 @@ function placeFault({ tools, mcp, provider }: Manifest): string | null {
     if (fault === "private") return "It names an address of a private network, which the operator does not allow (ALLOWED_PRIVATE_HOSTS).";
   }
   return null;
+}
+
+/** Told at the start and on the health page: what ships is as it was made, and what in the folder cannot be used. */
+export async function integrationsHealth(): Promise<PartHealth> {
+  const { entries, faults } = await readCatalogue();
+  const shipped = [...(await readLock()).keys()];
+  const changed = shipped.filter((name) => !entries.some(({ manifest, source }) => manifest.name === name && source === "shipped"));
+  if (changed.length > 0) return { state: "degraded", detail: `Not as they came with this version, and out of use: ${changed.join(", ")}. Put the original files back.` };
+  const mine = entries.length - shipped.length;
+  return { state: "ok", detail: `${shipped.length} integrations ship and are as they came. In the folder: ${mine} more${faults.length > 0 ? `, and ${faults.length} at fault; see Settings, Integrations` : ""}.` };
 }
 
 /** The hash of each shipped file, as `catalogue.lock.json` has them. */

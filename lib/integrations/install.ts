@@ -35,9 +35,10 @@ export async function changeParts(tx: Statements, ctx: Ctx, id: string, manifest
 
 export const removeParts = (tx: Statements, ctx: Ctx, id: string): Promise<void> => deleteInstalled(tx, ctx, id);
 
-/** Of a provider, the key that is to be set; else null. `conflict` where the workspace has another one, `held` being the installation's till now. */
+/** Of a provider, the key that is to be set; else null. `forbidden` for an API key, as with provider keys themselves; `conflict` where the workspace has another one, `held` being the installation's till now. */
 export async function keyOf(ctx: Ctx, { provider }: Manifest, entered: Entered, held: string | null): Promise<ProviderKeyInput | null> {
   if (!provider) return null;
+  if (ctx.actor.kind === "key") throw new AppError("forbidden", { public: "A provider is installed by a signed-in admin, not with an API key." });
   const { items: providerKeys } = await listProviderKeys(ctx);
   if (providerKeys.some((key) => key.provider === provider.protocol && key.id !== held)) throw new AppError("conflict", { public: "This workspace has a key for this kind of provider already. Delete it under Settings, Providers first." });
   const [secret] = placeholdersOf(provider.key);

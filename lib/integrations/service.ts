@@ -138,11 +138,14 @@ const missing = (): never => { throw new AppError("conflict", { public: "The fil
 /** What does not open any more is as if it had not been entered. */
 const heldOf = (row: store.InstallationRow): Entered => ({ settings: row.settings, secrets: openSecrets(row) ?? {} });
 
+const keyless = () => new AppError("forbidden", { public: "A provider is uninstalled by a signed-in admin, not with an API key." });
+
 /** Its tools go with it, and its provider's key. */
 export async function deleteInstallation(ctx: Ctx, { installationId: id }: { installationId: string }): Promise<void> {
   const { workspaceId } = ctx.actor;
   const { providerKeyId } = await asSystem(ctx).db.transaction(async (tx) => {
     const row = await store.lockInstallation(tx, workspaceId, id);
+    if (row.providerKeyId !== null && ctx.actor.kind === "key") throw keyless();
     await removeParts(tx, ctx, id);
     await store.deleteInstallation(tx, workspaceId, id);
     await recordAudit(tx, ctx, { action: "integration.uninstalled", target: { kind: "installation", id }, detail: { name: row.name } });

@@ -73,6 +73,7 @@ export async function makeWholePerson(): Promise<WholePerson> {
   await systemDb().run(sql`insert into webhooks ${columns({ id: newId("whk"), workspaceId: sharedId, url: "https://example.org/told", eventTypes: ["recording.deleted"], sealedSecret: "sealed", lastFour: "abcd", createdBy: userId })}`);
   await systemDb().run(sql`insert into tools ${columns({ id: newId("tol"), workspaceId: sharedId, name: "order_status", description: "Where an order is.", kind: "http", parameters: { type: "object" }, createdBy: userId })}`);
   await systemDb().run(sql`insert into mcp_servers ${columns({ id: newId("mcp"), workspaceId: sharedId, name: "Weather", url: "https://mcp.example.test/", createdBy: userId })}`);
+  await systemDb().run(sql`insert into installations ${columns({ id: newId("ins"), workspaceId: sharedId, name: "web-search", manifest: json({}), manifestHash: "0".repeat(64), installedBy: userId })}`);
   await systemDb().run(sql`insert into sso_identities ${columns({ workspaceId: sharedId, issuer: "https://id.example.test", subject: randomUUID(), userId, email: member.email })}`);
   await recordAuditAlone({ ...member.ctx, from: fromAddress }, { action: "password.changed", workspaceId: null });
   await recordAttempt({ ...systemCtx(), from: fromAddress }, { action: "session.refused", workspaceId: null, target: { kind: "user", id: userId ?? "" } });

@@ -5,8 +5,8 @@ import { withinTime } from "../within-time";
 export interface Busy { startMs: number; endMs: number }
 interface Range extends Busy { /** Of the caller's clock: what has no zone of its own is read by it. */ offsetMs: number }
 
-/** Nothing else of the process runs meanwhile, calls neither; a month of five hundred appointments takes a tenth of it. */
-const readMs = 300;
+/** Nothing else of the process runs meanwhile, calls neither; a month of five hundred appointments takes a small part of it. */
+const readMs = 500;
 const mostTimes = 5_000;
 
 /** Throws where the texts take longer than `readMs` to read, as only hostile ones do. What is no calendar is passed over. */

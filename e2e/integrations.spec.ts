@@ -1,0 +1,81 @@
+/** An integration from the catalogue to an agent's tool: what it may do is seen before, what was entered is used, its secret is seen nowhere. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { startJsonServer } from "@/lib/testing/json-server";
+import { startServer } from "@/lib/testing/running-server";
+import { expect, test } from "./fixtures";
+
+const secret = `Bearer only-tests-use-this-${Date.now()}`;
+
+/** What axe finds in both themes and on a phone, and what sticks out of a phone. */
+async function findings(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [theme, width] of [["light", 1_280], ["dark", 390]] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${name} ${theme} ${width}: ${id} ${target.join(" ")}`)));
+    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (needs > width) found.push(`${name}: ${needs} px wide at ${width}`);
+    if (process.env.KEEP_PICTURES) await page.screenshot({ path: `${process.env.KEEP_PICTURES}/${name}-${theme}-${width}.png`, fullPage: name === "page" });
+  }
+  await page.setViewportSize({ width: 1_280, height: 900 });
+  await page.evaluate(() => { document.documentElement.dataset.theme = "light"; });
+  return found;
+}
+
+test("the HTTP request is installed after its scopes were seen, its tool asks the entered address with the entered secret, and it goes again", async ({ openPage }) => {
+  test.setTimeout(180_000);
+  const service = await startJsonServer({ status: 200, body: { order: "on its way" } });
+  const folder = mkdtempSync(join(tmpdir(), "parley-integrations-"));
+  writeFileSync(join(folder, "broken.json"), "{");
+  const server = await startServer({ env: { ALLOWED_PRIVATE_HOSTS: service.host, INTEGRATIONS_DIR: folder, LOCAL_SPEECH: "off", LOG_LEVEL: "debug" } });
+  try {
+    const page = await openPage();
+    await page.goto(`${server.url}/sign-up`);
+    await page.getByLabel("E-mail address").fill(`installer-${Date.now()}@example.com`);
+    await page.getByLabel("Password").fill("a lamp by the harbour");
+    await page.getByRole("button", { name: "Make an account" }).click();
+    await page.waitForURL("**/agents");
+    await page.goto(`${server.url}/settings`);
+    await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Integrations" }).click();
+    await page.waitForURL("**/settings/integrations");
+    await expect(page.getByText("The file is not valid JSON.")).toBeVisible();
+    const found = await findings(page, "page");
+
+    await page.getByRole("button", { name: "Install HTTP request" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("Sends requests to the address that you enter under “Address of the service”, and to no other.")).toBeVisible();
+    found.push(...await findings(page, "sheet"));
+    await dialog.getByRole("button", { name: "Agree and install" }).click();
+    await expect(dialog.getByText("Fill in “Address of the service”.")).toBeVisible();
+    await dialog.getByLabel("Address of the service").fill(`${service.origin}/parley`);
+    await dialog.getByLabel("Authorization header").fill(secret);
+    await dialog.getByRole("button", { name: "Agree and install" }).click();
+    await expect(dialog).toBeHidden();
+    const item = page.getByRole("listitem", { name: "HTTP request" });
+    await expect(item).toContainText("Installed");
+    await expect(item).toContainText(`…${secret.slice(-4)}`);
+    found.push(...await findings(page, "installed"));
+
+    const answer = await page.evaluate(async () => {
+      const { items } = await (await fetch("/api/v1/tools?sort=name")).json() as { items: { id: string; name: string }[] };
+      const tool = items.find(({ name }) => name === "ask_service");
+      return (await fetch(`/api/v1/tools/${tool?.id ?? ""}/test`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ arguments: { question: "order 7" } }) })).text();
+    });
+    expect(answer).toContain("on its way");
+    expect(service.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([["/parley?question=order%207", secret]]);
+
+    await page.reload();
+    expect(await page.content()).not.toContain(secret);
+    await item.getByRole("button", { name: "Uninstall HTTP request" }).click();
+    await dialog.getByRole("button", { name: "Uninstall" }).click();
+    await expect(page.getByText("Nothing yet.")).toBeVisible();
+    expect(await page.evaluate(async () => (await (await fetch("/api/v1/tools")).json() as { items: unknown[] }).items.length)).toBe(0);
+    expect(found).toEqual([]);
+    expect(server.output()).not.toContain(secret);
+  } finally { await Promise.all([server.stop(), service.stop()]); rmSync(folder, { recursive: true, force: true }); }
+});
