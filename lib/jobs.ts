@@ -10,12 +10,14 @@ import { fillEmbeddings } from "@/lib/knowledge/service";
 import { deliverMails, sweepMails } from "@/lib/mail/service";
 import { erasePeople } from "@/lib/privacy/erasing";
 import { sweepEveryMs, sweepRecordings } from "@/lib/recordings/expiry";
+import { sweepSpeechResults } from "@/lib/speech/expiry";
 import type { Job } from "@/lib/platform/ticker";
 
 const minuteMs = 60_000;
 
 export const jobs: readonly Job[] = [
   { name: "sweep-recordings", intervalMs: sweepEveryMs, run: (ctx) => sweepRecordings(ctx) },
+  { name: "sweep-speech-results", intervalMs: sweepEveryMs, run: (ctx) => sweepSpeechResults(ctx) },
   { name: "sweep-conversations", intervalMs: minuteMs, run: sweepConversations },
   { name: "sweep-client-secrets", intervalMs: 10 * minuteMs, run: sweepClientSecrets },
   // What was written while no embedder was there: a seed, an import, an installation without models.

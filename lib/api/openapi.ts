@@ -13,6 +13,7 @@ import type { Operation } from "@/lib/platform/operation";
 import { privacyContract } from "@/lib/privacy/contract";
 import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
+import { speechContract } from "@/lib/speech/contract";
 import { ssoContract } from "@/lib/sso/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...consentContract,
   listHandoversOp, readHandoverOp,
   ...voicesContract,
+  ...speechContract,
   listModelsOp, clientSecretOp,
   ...mailContract,
   ...invitesContract,
