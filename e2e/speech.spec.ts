@@ -42,7 +42,7 @@ async function downloaded(page: Page, press: () => Promise<void>): Promise<{ nam
 const kept = (page: Page) => page.getByRole("list", { name: "Kept results" }).getByRole("listitem");
 
 test("a text is heard while it is made, by keyboard alone, and is downloaded as WAV and MP3; nothing is kept unasked", async ({ server, openPage }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const page = await openPage();
   const email = await openSpeech(page, server);
   await expect(page.getByText("Nothing is kept")).toBeVisible();
@@ -53,9 +53,9 @@ test("a text is heard while it is made, by keyboard alone, and is downloaded as 
   await expect(page.getByText("97 of 4,096 characters")).toBeVisible();
   await page.keyboard.press("Control+Enter");
   const made = page.getByRole("region", { name: "What was made" });
-  await expect(made.getByRole("button", { name: "Pause" })).toBeVisible({ timeout: 20_000 });
-  await expect(made.getByRole("status")).toHaveText("Made", { timeout: 20_000 });
-  await expect(made.locator("audio")).toBeVisible({ timeout: 30_000 });
+  await expect(made.getByRole("button", { name: "Pause" })).toBeVisible({ timeout: 60_000 });
+  await expect(made.getByRole("status")).toHaveText("Made", { timeout: 60_000 });
+  await expect(made.locator("audio")).toBeVisible({ timeout: 60_000 });
   const found = await findings(page);
   const key = await server.command("key", "create", "--email", email);
   const played = (await heardFromLoudspeaker(page, server, key)).toLowerCase();
@@ -74,7 +74,7 @@ test("a text is heard while it is made, by keyboard alone, and is downloaded as 
 });
 
 test("a file becomes text that is corrected and downloaded as srt; kept, it counts down, is there again with the correction, and is deleted with a receipt", async ({ server, openPage, spoken }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const file = await spoken([{ atS: 0.5, text: "The harbour is closed on Monday." }, { atS: 5, text: "Please call us again on Tuesday." }], 9);
   const page = await openPage();
   await openSpeech(page, server);
@@ -88,7 +88,7 @@ test("a file becomes text that is corrected and downloaded as srt; kept, it coun
   await page.getByLabel("Keep it for 24 hours").check();
   await choose.setInputFiles(file);
   const segments = page.getByRole("list", { name: "Segments" }).getByRole("listitem");
-  await expect(segments).toHaveCount(2, { timeout: 30_000 });
+  await expect(segments).toHaveCount(2, { timeout: 60_000 });
   await expect(segments.nth(1).getByRole("textbox")).toHaveValue(/tuesday/i);
   await segments.nth(0).getByRole("textbox").fill("The harbour is shut on Monday & Sunday.");
   await segments.nth(1).getByRole("textbox").focus();
@@ -122,7 +122,7 @@ test("a file becomes text that is corrected and downloaded as srt; kept, it coun
 });
 
 test("speech that is kept is in the list when it is made, can be played there, and one that is cancelled is not kept", async ({ server, openPage }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const page = await openPage();
   await openSpeech(page, server);
   await page.getByLabel("Keep it for 24 hours").check();
@@ -130,14 +130,14 @@ test("speech that is kept is in the list when it is made, can be played there, a
   await page.getByLabel("Text", { exact: true }).fill(long);
   await page.getByRole("button", { name: "Speak" }).click();
   const made = page.getByRole("region", { name: "What was made" });
-  await expect(made.getByRole("button", { name: "Pause" })).toBeVisible({ timeout: 20_000 });
+  await expect(made.getByRole("button", { name: "Pause" })).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(made.getByRole("status")).toHaveText("Cancelled. Nothing was kept.");
   await expect(made.getByRole("button", { name: "Pause" })).toHaveCount(0);
 
   await page.getByLabel("Text", { exact: true }).fill("The lantern burns all night.");
   await page.getByRole("button", { name: "Speak" }).click();
-  await expect(kept(page)).toHaveCount(1, { timeout: 20_000 });
+  await expect(kept(page)).toHaveCount(1, { timeout: 60_000 });
   await expect(kept(page)).toContainText("The lantern burns all night.");
   await kept(page).getByRole("button", { name: "Open" }).click();
   const audio = kept(page).locator("audio");
