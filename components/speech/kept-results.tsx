@@ -21,7 +21,7 @@ export function useKept(kept: Page<SpeechResultSummary>, deleted: Page<SpeechRes
 const kindWords: Record<SpeechResultSummary["kind"], string> = { speech: "Text to speech", transcript: "File to text" };
 
 /** What one kept, newest first, each until its time is over; below it what is gone, with its proof. */
-export function KeptResults({ list, deleted }: Kept) {
+export function KeptResults({ list, deleted, keepHours }: Kept & { keepHours: number }) {
   const now = useNow();
   const [open, setOpen] = useState<string | null>(null);
   const [doomed, setDoomed] = useState<SpeechResultSummary | null>(null);
@@ -42,9 +42,9 @@ export function KeptResults({ list, deleted }: Kept) {
   };
   return (
     <section aria-labelledby="h-kept" className="mt-10 grid gap-4 border-t border-rule pt-6">
-      <div><h2 className="head" id="h-kept">Kept</h2><p className="soft mt-1">What you asked to keep. You alone see it, and after 24 hours it is deleted.</p></div>
+      <div><h2 className="head" id="h-kept">Kept</h2><p className="soft mt-1">What you asked to keep. You alone see it, and it is deleted when its time is over.</p></div>
       {list.fault ? <Note kind="error" title={list.fault} /> : null}
-      {living.length === 0 ? <Empty title="Nothing is kept">Turn on “Keep it for 24 hours” before you speak a text or send a file, and it can be heard, read and downloaded here.</Empty> : (
+      {living.length === 0 ? <Empty title="Nothing is kept">{keepHours === 0 ? "This workspace keeps no sound." : "Turn on “Keep it” before you speak a text or send a file, and it can be heard, read and downloaded here."}</Empty> : (
         <ul className="speech-kept" aria-label="Kept results">
           {living.map((result) => (
             <li key={result.id} aria-label={result.excerpt || kindWords[result.kind]}>

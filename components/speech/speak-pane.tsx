@@ -9,18 +9,18 @@ import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
-import { SwitchRow } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { api, messageOf } from "@/lib/sdk/client";
 import { maxSpeechCharacters, type VoiceOption } from "@/lib/voices/schema";
+import { KeepSwitch } from "./keep-switch";
 import { saveFile } from "./save-file";
 import type { useSpeaking } from "./use-speaking";
 import { estimateMs, kindLabels, voiceTimeWords } from "./voice-words";
 
 export interface SpeakDraft { text: string; voice: string; speed: number; keep: boolean }
-interface SpeakPaneProps { voices: readonly VoiceOption[]; fault: string | null; draft: SpeakDraft; onDraft(part: Partial<SpeakDraft>): void; speaking: ReturnType<typeof useSpeaking> }
+interface SpeakPaneProps { voices: readonly VoiceOption[]; fault: string | null; draft: SpeakDraft; onDraft(part: Partial<SpeakDraft>): void; speaking: ReturnType<typeof useSpeaking>; keepHours: number }
 
-export function SpeakPane({ voices, fault, draft, onDraft, speaking }: SpeakPaneProps) {
+export function SpeakPane({ voices, fault, draft, onDraft, speaking, keepHours }: SpeakPaneProps) {
   const { text, voice, speed, keep } = draft;
   const [missing, setMissing] = useState(false);
   const chosen = voices.find(({ id }) => id === voice) ?? voices[0];
@@ -52,7 +52,7 @@ export function SpeakPane({ voices, fault, draft, onDraft, speaking }: SpeakPane
         <Field label={<>Pace <span className="num soft font-normal">{speed.toFixed(2)}×</span></>}>
           <input className="range" type="range" min={0.5} max={2} step={0.05} value={speed} style={{ ["--v" as string]: `${((speed - 0.5) / 1.5) * 100}%` }} onChange={(event) => onDraft({ speed: Number(event.target.value) })} />
         </Field>
-        <SwitchRow label="Keep it for 24 hours" hint="Text and sound, for you alone. Off: nothing is stored." checked={keep} onChange={(event) => onDraft({ keep: event.target.checked })} />
+        <KeepSwitch what="Text and sound" hours={keepHours} checked={keep} onChange={(wanted) => onDraft({ keep: wanted })} />
       </div>
     </div>
   );

@@ -13,10 +13,10 @@ import { TranscribePane } from "./transcribe-pane";
 import { useSpeaking } from "./use-speaking";
 import { useTranscribing } from "./use-transcribing";
 
-interface SpeechPanesProps { voices: readonly VoiceOption[]; fault: string | null; kept: Page<SpeechResultSummary>; deleted: Page<SpeechResultSummary> }
+interface SpeechPanesProps { voices: readonly VoiceOption[]; fault: string | null; kept: Page<SpeechResultSummary>; deleted: Page<SpeechResultSummary>; /** How long this workspace keeps sound; 0: not at all. */ keepHours: number }
 
 /** Both directions beside each other; what runs in one goes on while the other is looked at. */
-export function SpeechPanes({ voices, fault, kept, deleted }: SpeechPanesProps) {
+export function SpeechPanes({ voices, fault, kept, deleted, keepHours }: SpeechPanesProps) {
   const [draft, setDraft] = useState<SpeakDraft>({ text: "", voice: voices[0]?.id ?? "", speed: 1, keep: false });
   const [keepFile, setKeepFile] = useState(false);
   const [lost, setLost] = useState(false);
@@ -33,11 +33,11 @@ export function SpeechPanes({ voices, fault, kept, deleted }: SpeechPanesProps) 
   return (
     <>
       <Tabs label="Direction" contentClassName="pt-6" tabs={[
-        { value: "speak", label: "Text to speech", content: <SpeakPane voices={voices} fault={fault} draft={draft} onDraft={(part) => setDraft((before) => ({ ...before, ...part }))} speaking={speaking} /> },
-        { value: "transcribe", label: "File to text", content: <TranscribePane keep={keepFile} onKeep={setKeepFile} transcribing={transcribing} /> },
+        { value: "speak", label: "Text to speech", content: <SpeakPane voices={voices} fault={fault} draft={draft} onDraft={(part) => setDraft((before) => ({ ...before, ...part }))} speaking={speaking} keepHours={keepHours} /> },
+        { value: "transcribe", label: "File to text", content: <TranscribePane keep={keepFile} onKeep={setKeepFile} transcribing={transcribing} keepHours={keepHours} /> },
       ]} />
       {lost ? <Note kind="error" className="mt-6" title="The last result could not be kept">The place where sound is kept is full or does not answer. Download what you need of it before you leave this page.</Note> : null}
-      <KeptResults {...results} />
+      <KeptResults {...results} keepHours={keepHours} />
     </>
   );
 }

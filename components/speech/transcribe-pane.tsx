@@ -6,13 +6,13 @@ import { useEffect, useId, useState } from "react";
 import { clockTime, durationWords, latencyWords } from "@/components/conversations/moments";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { SwitchRow } from "@/components/ui/switch";
+import { KeepSwitch } from "./keep-switch";
 import { TranscriptEditor } from "./transcript-editor";
 import type { useTranscribing } from "./use-transcribing";
 
-interface TranscribePaneProps { keep: boolean; onKeep(keep: boolean): void; transcribing: ReturnType<typeof useTranscribing> }
+interface TranscribePaneProps { keep: boolean; onKeep(keep: boolean): void; transcribing: ReturnType<typeof useTranscribing>; keepHours: number }
 
-export function TranscribePane({ keep, onKeep, transcribing }: TranscribePaneProps) {
+export function TranscribePane({ keep, onKeep, transcribing, keepHours }: TranscribePaneProps) {
   const { state, fault, name, url, durationMs, segments, keptId, tookMs } = transcribing;
   const [over, setOver] = useState(false);
   const id = useId();
@@ -26,7 +26,7 @@ export function TranscribePane({ keep, onKeep, transcribing }: TranscribePanePro
           <input id={id} type="file" accept=".wav,audio/wav,audio/x-wav" aria-describedby={`${id}-hint`} onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
           <p className="hint" id={`${id}-hint`}>WAV only, up to 10 MB and 25 minutes. Other kinds: convert them to 16-bit PCM WAV first; 16 kHz mono makes the smallest file.</p>
         </div>
-        <SwitchRow label="Keep it for 24 hours" hint="The file and its text, for you alone. Off: nothing is stored." checked={keep} onChange={(event) => onKeep(event.target.checked)} />
+        <KeepSwitch what="The file and its text" hours={keepHours} checked={keep} onChange={onKeep} />
       </div>
       {state === "working" ? <Working name={name} onCancel={transcribing.cancel} /> : null}
       {fault ? <Note kind="error" title={fault} /> : null}

@@ -8,6 +8,7 @@ import { spokenRateHz } from "@/lib/voice/ports";
 import { createQueue } from "@/lib/voice/streams";
 import type { KeepSpeech } from "@/lib/voices/speech";
 import type { KeepTranscript } from "@/lib/voices/transcription";
+import { privacyOf } from "@/lib/workspaces/service";
 import { mostKept, resultLifeMs } from "./schema";
 import { eraseResult } from "./service";
 import * as store from "./store";
@@ -17,25 +18,26 @@ const mostPieces = 100_000;
 const headBytes = 44;
 const wavBytesPerMs = (spokenRateHz * 2) / 1_000;
 
-/** Throws `quota_exceeded` where somebody keeps too much already. */
-export async function requireRoom(ctx: Ctx): Promise<void> {
-  if (!ctx.actor.userId) throw new AppError("forbidden");
+/** How long results may live in this workspace. Throws `forbidden` where it keeps no sound, `quota_exceeded` where somebody keeps too much already. */
+async function lifeMsOf(ctx: Ctx): Promise<number> {
+  const { recordingHours } = await privacyOf(ctx, ctx.actor.workspaceId);
+  if (!ctx.actor.userId || recordingHours === 0) throw new AppError("forbidden", { public: "This workspace keeps no sound. Ask without keeping it, or ask an admin to allow it under Settings, Privacy." });
   if (await store.countLiving(ctx, ctx.clock.now()) >= mostKept) throw new AppError("quota_exceeded", { public: `You keep ${mostKept} results already. Delete some first, or do not keep this one.` });
+  return Math.min(resultLifeMs, recordingHours * 3_600_000);
 }
 
 type Made = Pick<store.NewResult, "kind" | "contentType" | "text" | "segments" | "voice" | "speed" | "language">;
 
-async function begin(ctx: Ctx, made: Made) {
+async function begin(ctx: Ctx, lifeMs: number, made: Made) {
   const createdAt = ctx.clock.now();
   const place = { id: newId("spr"), workspaceId: ctx.actor.workspaceId, blobKey: newSecret("res").slice(4) };
-  await store.insertResult(ctx, { id: place.id, blobKey: place.blobKey, ...made, createdAt, expiresAt: new Date(createdAt.getTime() + resultLifeMs) });
+  await store.insertResult(ctx, { id: place.id, blobKey: place.blobKey, ...made, createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) });
   return place;
 }
 
 /** Sound as it is sent: ready when the last of it has been handed on, discarded where the client leaves before. */
 export const keepSpeech = (ctx: Ctx): KeepSpeech => async ({ text, voice, speed, language, format }) => {
-  await requireRoom(ctx);
-  const place = await begin(ctx, { kind: "speech", contentType: format === "mp3" ? "audio/mpeg" : "audio/wav", text, segments: null, voice, speed, language });
+  const place = await begin(ctx, await lifeMsOf(ctx), { kind: "speech", contentType: format === "mp3" ? "audio/mpeg" : "audio/wav", text, segments: null, voice, speed, language });
   return {
     id: place.id,
     async *through(audio) {
@@ -76,15 +78,18 @@ export const keepSpeech = (ctx: Ctx): KeepSpeech => async ({ text, voice, speed,
 };
 
 /** The file and what is said in it. Null where it could not be stored: the transcript is answered all the same. */
-export const keepTranscript = (ctx: Ctx): KeepTranscript => async ({ bytes, durationMs, language, segments }) => {
-  await requireRoom(ctx);
-  const place = await begin(ctx, { kind: "transcript", contentType: "audio/wav", text: segments.map(({ text }) => text).join(" "), segments: segments.map(({ startMs, endMs, text }) => ({ startMs: Math.round(startMs), endMs: Math.round(endMs), text })), voice: null, speed: null, language });
-  try {
-    const done = await blobStore().put(place.blobKey, (async function* () { yield bytes; })(), { signal: ctx.signal });
-    if (await store.markReady(asSystem(ctx), place.id, place.workspaceId, { sizeBytes: done.sizeBytes, durationMs: Math.round(durationMs), sha256: Buffer.from(done.sha256), readyAt: ctx.clock.now() })) return place.id;
-  } catch (error) {
-    if (!ctx.signal.aborted) ctx.log.error({ err: error, speechResultId: place.id }, "a result could not be kept");
-  }
-  await eraseResult(ctx, place, ctx.signal.aborted ? "unfinished" : "storage");
-  return null;
+export const keepTranscript = (ctx: Ctx): KeepTranscript => async () => {
+  const lifeMs = await lifeMsOf(ctx);
+  return async ({ bytes, durationMs, language, segments: said }) => {
+    const segments = said.map(({ startMs, endMs, text }) => ({ startMs: Math.round(startMs), endMs: Math.round(endMs), text }));
+    const place = await begin(ctx, lifeMs, { kind: "transcript", contentType: "audio/wav", text: segments.map(({ text }) => text).join(" "), segments, voice: null, speed: null, language });
+    try {
+      const done = await blobStore().put(place.blobKey, (async function* () { yield bytes; })(), { signal: ctx.signal });
+      if (await store.markReady(asSystem(ctx), place.id, place.workspaceId, { sizeBytes: done.sizeBytes, durationMs: Math.round(durationMs), sha256: Buffer.from(done.sha256), readyAt: ctx.clock.now() })) return place.id;
+    } catch (error) {
+      if (!ctx.signal.aborted) ctx.log.error({ err: error, speechResultId: place.id }, "a result could not be kept");
+    }
+    await eraseResult(ctx, place, ctx.signal.aborted ? "unfinished" : "storage");
+    return null;
+  };
 };

@@ -13,6 +13,7 @@ import { readWav, writeWav } from "@/lib/voice/wav";
 import { createSpeech } from "@/lib/voices/speech";
 import { speechInput, resultIdHeader } from "@/lib/voices/schema";
 import { createTranscription } from "@/lib/voices/transcription";
+import { updatePrivacy } from "@/lib/workspaces/service";
 import { forgetMissingResults, sweepSpeechResults } from "./expiry";
 import { keepSpeech, keepTranscript } from "./keeping";
 import { correction, mostKept, resultLifeMs, speechResultQuery } from "./schema";
@@ -244,4 +245,20 @@ test("pages of a list follow each other, newest first, and a kind can be asked f
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([transcript, ...ids]);
   expect(second.nextCursor).toBeNull();
   expect((await listSpeechResults(person.ctx, query({ kind: "transcript" }))).items.map(({ id }) => id)).toEqual([transcript]);
+});
+
+test("a workspace's shorter time holds for what is there and for what comes, and one that keeps no sound keeps none", async () => {
+  const person = await makeMember();
+  const { id } = await kept({}, person.ctx);
+  const lifeMs = async (of: string) => { const { createdAt, expiresAt } = await getSpeechResult(person.ctx, { id: of }); return Date.parse(expiresAt) - Date.parse(createdAt); };
+  const set = (recordingHours: number) => updatePrivacy(person.ctx, { workspaceId: person.actor.workspaceId, retentionDays: 30, recordingHours, redact: false });
+  await set(2);
+  expect([await lifeMs(id), await lifeMs((await kept({}, person.ctx)).id)]).toEqual([2 * 3_600_000, 2 * 3_600_000]);
+  await set(24);
+  expect(await lifeMs(id)).toBe(2 * 3_600_000);
+  await set(0);
+  await expect(getSpeechResult(person.ctx, { id })).rejects.toEqual(notFound);
+  await expect(speak(person.ctx)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(transcribe({ keep: "true" }, person.ctx)).rejects.toMatchObject({ code: "forbidden" });
+  expect((await transcribe({}, person.ctx)).status).toBe(200);
 });

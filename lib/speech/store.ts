@@ -54,6 +54,10 @@ export const markDeleted = (tx: Statements, id: string, workspaceId: string, rea
   tx.find(deletedRow, sql`update speech_results set state = 'deleted', deleted_at = ${now}, text = null, segments = null, delete_reason = coalesce(delete_reason, ${reason})
     where id = ${id} and workspace_id = ${workspaceId} and state <> 'deleted' returning created_at, sha256, delete_reason`);
 
+/** A shorter life holds for what is there; a longer one does not. */
+export const shortenLives = (tx: Statements, workspaceId: string, hours: number): Promise<number> => tx.run(sql`
+  update speech_results set expires_at = created_at + make_interval(hours => ${hours}::integer) where workspace_id = ${workspaceId} and state <> 'deleted' and expires_at > created_at + make_interval(hours => ${hours}::integer)`);
+
 export const listDue = (ctx: Ctx, now: Date, stalePendingBefore: Date): Promise<Placed[]> =>
   ctx.db.many(placed, sql`select ${placedFields} from speech_results where state <> 'deleted' and (expires_at <= ${now} or (state = 'pending' and created_at < ${stalePendingBefore})) order by expires_at limit 500`);
 export const listUndeleted = (ctx: Ctx, after: string): Promise<Placed[]> =>

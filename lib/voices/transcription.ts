@@ -17,8 +17,8 @@ const fields = z.object({
   model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(), response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"), keep: z.enum(["true", "false"]).default("false"),
 });
 
-/** Keeps the file with what was said in it, and answers the id; null where it could not be stored. */
-export type KeepTranscript = (made: { bytes: Uint8Array; durationMs: number; language: string; segments: readonly SaidSegment[] }) => Promise<string | null>;
+/** Asked before the work begins, and throws where nothing may be kept; then keeps the file with what was said in it, and answers the id, or null where it could not be stored. */
+export type KeepTranscript = () => Promise<(made: { bytes: Uint8Array; durationMs: number; language: string; segments: readonly SaidSegment[] }) => Promise<string | null>>;
 
 /** Times are where the voice was, not guesses spread over the text. `keep`: where the client asks for it. */
 export async function createTranscription(ctx: Ctx, request: Request, keep: KeepTranscript | null = null): Promise<Response> {
@@ -31,6 +31,7 @@ export async function createTranscription(ctx: Ctx, request: Request, keep: Keep
   if (form.getAll("timestamp_granularities[]").includes("word")) throw fieldFault("timestamp_granularities", "Only segments have times here.");
   const { language, prompt, response_format: format, stream } = parsed.data;
   if (parsed.data.keep === "true" && stream === "true") throw fieldFault("keep", "A transcript that is streamed cannot be kept.");
+  const keeping = parsed.data.keep === "true" && keep ? await keep() : null;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const audio = await heardFromWav(bytes, longestAudioS);
   const runtime = voiceRuntime();
@@ -42,7 +43,7 @@ export async function createTranscription(ctx: Ctx, request: Request, keep: Keep
   const said: (SaidSegment & { language: string })[] = [];
   try { for await (const segment of segments) said.push(segment); } catch (error) { throw asAppError(error); }
   const spoken = said[0]?.language ?? language ?? "en";
-  const id = parsed.data.keep === "true" && keep ? await keep({ bytes, durationMs: durationS * 1_000, language: spoken, segments: said }) : null;
+  const id = await keeping?.({ bytes, durationMs: durationS * 1_000, language: spoken, segments: said });
   const headers: Record<string, string> = id ? { [resultIdHeader]: id } : {};
   const text = said.map((segment) => segment.text).join(" ");
   const plain = (body: string) => new Response(body, { headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
