@@ -32,19 +32,21 @@ export function SpeakPane({ voices, fault, draft, onDraft, speaking, keepHours }
     if (text.trim() !== "" && chosen) void speaking.speak({ input: text, voice: chosen.id, speed, keep });
   };
   return (
-    <div className="speech-grid">
-      <form className="grid content-start gap-5" onSubmit={(event) => { event.preventDefault(); if (!busy) speak(); }}>
+    <form className="speech-grid speech-grid--speak" onSubmit={(event) => { event.preventDefault(); if (!busy) speak(); }}>
+      <div className="grid content-start gap-5">
         {fault ? <Note kind="thinking" title="The scripted voice speaks in place of the local ones">{fault}</Note> : null}
         <Field label="Text" error={missing && text.trim() === "" ? "Type something to say." : null} hint={<span className="num">{text.length.toLocaleString("en-GB")} of {maxSpeechCharacters.toLocaleString("en-GB")} characters{left === 0 ? ": no more fit" : ""}</span>}>
           <Textarea prose className="speech-text" value={text} maxLength={maxSpeechCharacters} placeholder="What is to be said" onChange={(event) => onDraft({ text: event.target.value })}
             onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !busy) { event.preventDefault(); speak(); } }} />
         </Field>
+      </div>
+      <div className="speech-act grid content-start gap-5">
         <div className="flex flex-wrap gap-2">
           {busy ? <Button kind="ink" onClick={speaking.cancel}><Square className="icon" aria-hidden />Cancel</Button> : <Button kind="ink" type="submit">Speak</Button>}
         </div>
         <Outcome speaking={speaking} />
-      </form>
-      <div className="grid content-start gap-5">
+      </div>
+      <div className="speech-choices grid content-start gap-5">
         {kinds.length > 1 && chosen ? <Segments legend="How it is made" value={chosen.kind} options={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))} onChange={(kind) => onDraft({ voice: voices.find((each) => each.kind === kind)?.id ?? "" })} /> : null}
         <Field label="Voice" hint={chosen ? voiceTimeWords(chosen) : undefined}>
           <Select value={chosen?.id} onChange={(event) => onDraft({ voice: event.target.value })}>{voices.filter(({ kind }) => kind === chosen?.kind).map(({ id, name, language }) => <option key={id} value={id}>{name}, {language}</option>)}</Select>
@@ -54,7 +56,7 @@ export function SpeakPane({ voices, fault, draft, onDraft, speaking, keepHours }
         </Field>
         <KeepSwitch what="Text and sound" hours={keepHours} checked={keep} onChange={(wanted) => onDraft({ keep: wanted })} />
       </div>
-    </div>
+    </form>
   );
 }
 
@@ -72,7 +74,7 @@ function Outcome({ speaking }: Pick<SpeakPaneProps, "speaking">) {
   if (state === "idle") return null;
   const running = state === "waiting" || state === "making";
   return (
-    <section className="panel grid gap-3 p-4" aria-label="What was made">
+    <section className="grid gap-3 border-t border-rule pt-4" aria-label="What was made">
       {state === "failed" ? <Note kind="error" title={speaking.fault ?? ""} /> : null}
       <p className="small soft" role="status">{state === "waiting" ? "Making the first sound" : state === "making" ? "Speaking while the rest is made" : state === "made" ? "Made" : state === "cancelled" ? "Cancelled. Nothing was kept." : ""}</p>
       {running ? <progress className="speech-progress" aria-label="Sound made" value={state === "waiting" || !request ? undefined : Math.min(0.98, madeMs / estimateMs(request.input, request.speed))} max={1} /> : null}

@@ -47,7 +47,7 @@ function Working({ name, onCancel }: { name: string; onCancel(): void }) {
     return () => clearInterval(timer);
   }, []);
   return (
-    <div className="panel grid gap-3 p-4">
+    <div className="grid gap-3">
       <p role="status">Listening to {name}</p>
       <progress className="speech-progress" aria-label="Transcription" />
       <div className="flex flex-wrap items-center gap-3"><Button size="small" onClick={onCancel}><Square className="icon" aria-hidden />Cancel</Button><span className="num small soft">{clockTime(seconds * 1_000)}</span></div>
