@@ -42,7 +42,8 @@ export function SpeakPane({ voices, fault, draft, onDraft, speaking, keepHours }
       </div>
       <div className="speech-act grid content-start gap-5">
         <div className="flex flex-wrap gap-2">
-          {busy ? <Button kind="ink" onClick={speaking.cancel}><Square className="icon" aria-hidden />Cancel</Button> : <Button kind="ink" type="submit">Speak</Button>}
+          {/* Two buttons, not one that changes: a press of the first must not submit as the second. */}
+          {busy ? <Button key="cancel" kind="ink" onClick={speaking.cancel}><Square className="icon" aria-hidden />Cancel</Button> : <Button key="speak" kind="ink" type="submit">Speak</Button>}
         </div>
         <Outcome speaking={speaking} />
       </div>

@@ -24,7 +24,7 @@ export function SpeechPanes({ voices, fault, kept, deleted, keepHours }: SpeechP
   const add = async (id: string) => {
     try {
       const { text: _text, segments: _segments, ...summary } = await api.request<SpeechResult>("GET", resultPath(id));
-      results.list.change((items) => [summary, ...items.filter((each) => each.id !== id)]);
+      results.list.change((items) => (items.some((each) => each.id === id) ? items.map((each) => (each.id === id ? summary : each)) : [summary, ...items]));
       setLost(false);
     } catch { setLost(true); }
   };
@@ -34,7 +34,7 @@ export function SpeechPanes({ voices, fault, kept, deleted, keepHours }: SpeechP
     <>
       <Tabs label="Direction" contentClassName="pt-6" tabs={[
         { value: "speak", label: "Text to speech", content: <SpeakPane voices={voices} fault={fault} draft={draft} onDraft={(part) => setDraft((before) => ({ ...before, ...part }))} speaking={speaking} keepHours={keepHours} /> },
-        { value: "transcribe", label: "File to text", content: <TranscribePane keep={keepFile} onKeep={setKeepFile} transcribing={transcribing} keepHours={keepHours} /> },
+        { value: "transcribe", label: "File to text", content: <TranscribePane keep={keepFile} onKeep={setKeepFile} transcribing={transcribing} onSaved={(id) => void add(id)} keepHours={keepHours} /> },
       ]} />
       {lost ? <Note kind="error" className="mt-6" title="The last result could not be kept">The place where sound is kept is full or does not answer. Download what you need of it before you leave this page.</Note> : null}
       <KeptResults {...results} keepHours={keepHours} />

@@ -10,9 +10,9 @@ import { KeepSwitch } from "./keep-switch";
 import { TranscriptEditor } from "./transcript-editor";
 import type { useTranscribing } from "./use-transcribing";
 
-interface TranscribePaneProps { keep: boolean; onKeep(keep: boolean): void; transcribing: ReturnType<typeof useTranscribing>; keepHours: number }
+interface TranscribePaneProps { keep: boolean; onKeep(keep: boolean): void; transcribing: ReturnType<typeof useTranscribing>; onSaved(keptId: string): void; keepHours: number }
 
-export function TranscribePane({ keep, onKeep, transcribing, keepHours }: TranscribePaneProps) {
+export function TranscribePane({ keep, onKeep, transcribing, keepHours, onSaved }: TranscribePaneProps) {
   const { state, fault, name, url, durationMs, segments, keptId, tookMs } = transcribing;
   const [over, setOver] = useState(false);
   const id = useId();
@@ -33,7 +33,7 @@ export function TranscribePane({ keep, onKeep, transcribing, keepHours }: Transc
       {state === "done" ? (
         <section className="grid gap-4" aria-label="Transcript">
           <p className="small soft" role="status">{name}: <span className="num">{durationWords(durationMs)}</span>, {segments.length === 0 ? "no words were found in it" : <><span className="num">{segments.length}</span> {segments.length === 1 ? "segment" : "segments"}</>}{tookMs === null ? "" : <>, in <span className="num">{latencyWords(tookMs)}</span></>}</p>
-          {segments.length > 0 && url ? <TranscriptEditor key={url} segments={segments} audioUrl={url} name={name.replace(/\.\w+$/, "") || "transcript"} keptId={keptId} onChange={transcribing.setSegments} /> : null}
+          {segments.length > 0 && url ? <TranscriptEditor key={url} segments={segments} audioUrl={url} name={name.replace(/\.\w+$/, "") || "transcript"} keptId={keptId} onChange={transcribing.setSegments} onSaved={onSaved} /> : null}
         </section>
       ) : null}
     </div>

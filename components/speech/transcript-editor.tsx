@@ -18,12 +18,14 @@ interface TranscriptEditorProps {
   /** Corrections are saved there; null: they live in this page alone. */
   keptId: string | null;
   onChange(segments: SpeechSegment[]): void;
+  /** Corrections have reached the server. */
+  onSaved?: (keptId: string) => void;
 }
 
 const exports = [["srt", "SRT", srtOf, "application/x-subrip"], ["vtt", "VTT", vttOf, "text/vtt"], ["txt", "Text", textOf, "text/plain;charset=utf-8"]] as const;
 
 /** Words by segment, each to be heard and corrected; what is downloaded is the corrected text. */
-export function TranscriptEditor({ segments, audioUrl, name, keptId, onChange }: TranscriptEditorProps) {
+export function TranscriptEditor({ segments, audioUrl, name, keptId, onChange, onSaved }: TranscriptEditorProps) {
   const audio = useRef<HTMLAudioElement>(null);
   const [atMs, setAtMs] = useState<number | null>(null);
   const [saved, setSaved] = useState<"yes" | "saving" | string | null>(null);
@@ -51,6 +53,7 @@ export function TranscriptEditor({ segments, audioUrl, name, keptId, onChange }:
     try {
       await api.request("PATCH", `/api/v1/speech-results/${encodeURIComponent(keptId)}`, { body: { segments: [...sent].map(([index, text]) => ({ index, text })) } });
       setSaved("yes");
+      onSaved?.(keptId);
     } catch (error) {
       unsaved.current = new Map([...sent, ...unsaved.current]);
       setSaved(messageOf(error));
