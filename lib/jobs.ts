@@ -18,6 +18,7 @@ import { sweepEveryMs, sweepRecordings } from "@/lib/recordings/expiry";
 import { deletedRecording } from "@/lib/recordings/receipts";
 import type { WebhookEventType } from "@/lib/webhooks/schema";
 import { deliverWebhooks, sweepWebhooks, type BuildData } from "@/lib/webhooks/service";
+import { sweepSpeechResults } from "@/lib/speech/expiry";
 import type { Job } from "@/lib/platform/ticker";
 
 const minuteMs = 60_000;
@@ -30,6 +31,7 @@ export const webhookData = (ctx: Ctx): BuildData => (event) => told[event.type](
 
 export const jobs: readonly Job[] = [
   { name: "sweep-recordings", intervalMs: sweepEveryMs, run: (ctx) => sweepRecordings(ctx) },
+  { name: "sweep-speech-results", intervalMs: sweepEveryMs, run: (ctx) => sweepSpeechResults(ctx) },
   { name: "sweep-conversations", intervalMs: minuteMs, run: sweepConversations },
   { name: "sweep-client-secrets", intervalMs: 10 * minuteMs, run: sweepClientSecrets },
   // What was written while no embedder was there: a seed, an import, an installation without models.

@@ -24,7 +24,7 @@ const bodies: Record<string, unknown> = {
   addKnowledgeEntry: { answer: "Mine." }, addKnowledgeText: { title: "Mine", text: "We open at nine." }, addKnowledgePage: { url: "https://example.org/" }, createTurn: { text: "Hello" },
   updatePrivacySettings: { retentionDays: 1, recordingHours: 0, redact: true }, updateMember: { role: "viewer" },
   updateTool: { enabled: false }, testTool: {}, updateMcpServer: { name: "Mine" }, chooseMcpTool: { remoteName: "x", fingerprint: "x" },
-  updateInstallation: { settings: {} }, approveInstallation: { hash: "0".repeat(64) }, updateWebhook: { description: "Mine" },
+  updateInstallation: { settings: {} }, approveInstallation: { hash: "0".repeat(64) }, updateWebhook: { description: "Mine" }, updateSpeechResult: { segments: [{ index: 0, text: "Mine." }] },
 };
 
 async function belongings(owner: TestMember) {
@@ -52,12 +52,14 @@ async function belongings(owner: TestMember) {
   const domainId = newId("dom");
   await inspect(sql`insert into sso_connections (id, workspace_id, issuer, client_id, client_secret, client_secret_last_four, default_role, enabled) values (${newId("sso")}, ${workspaceId}, 'https://id.example.org', 'parley', 'sealed', '', 'viewer', true)`);
   await inspect(sql`insert into sso_domains (id, workspace_id, domain, token) values (${domainId}, ${workspaceId}, 'company.example', 'secret words')`);
-  const ids: Record<string, string> = { agents: agent.id, conversations: conversationId, recordings: recordingId, handovers: handoverId };
+  const resultId = newId("spr");
+  await inspect(sql`insert into speech_results (id, workspace_id, user_id, kind, state, blob_key, content_type, text, segments, size_bytes, expires_at) values (${resultId}, ${workspaceId}, ${owner.actor.userId}, 'transcript', 'ready', 'B-key-of-forty-letters-B-key-of-forty-le', 'audio/wav', 'secret words', '[{"startMs":0,"endMs":9,"text":"secret words"}]', 44, now() + interval '1 day')`);
+  const ids: Record<string, string> = { "speech-results": resultId, agents: agent.id, conversations: conversationId, recordings: recordingId, handovers: handoverId };
   return { ids, /** The catalogue is everybody's: only what is not there is not found. */ others: { name: "no-such-integration", entryId, sourceId, version: "1", keyId: String(keyId), sessionId: owner.sessionId, inviteId: invite.id, providerKeyId, toolId, mcpServerId, installationId, domainId, webhookId, deliveryId, workspaceId, userId: owner.actor.userId ?? "" } };
 }
 
-const snapshot = async (workspaceId: string) => Promise.all(["agents", "agent_versions", "conversations", "recordings", "handovers", "knowledge_sources", "knowledge_entries", "api_keys", "invites", "provider_keys", "tools", "mcp_servers", "installations", "members", "sso_connections", "sso_domains", "webhooks", "webhook_deliveries", "workspaces"].map((table) =>
-  inspect(sql`select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as sum from ${({ agents: sql`agents`, agent_versions: sql`agent_versions`, conversations: sql`conversations`, recordings: sql`recordings`, handovers: sql`handovers`, knowledge_sources: sql`knowledge_sources`, knowledge_entries: sql`knowledge_entries`, api_keys: sql`api_keys`, invites: sql`invites`, provider_keys: sql`provider_keys`, tools: sql`tools`, mcp_servers: sql`mcp_servers`, installations: sql`installations`, members: sql`members`, sso_connections: sql`sso_connections`, sso_domains: sql`sso_domains`, webhooks: sql`webhooks`, webhook_deliveries: sql`webhook_deliveries`, workspaces: sql`workspaces` } as const)[table] ?? sql`agents`} t where (to_jsonb(t) ->> 'workspace_id') = ${workspaceId} or to_jsonb(t) ->> 'id' = ${workspaceId}`)));
+const snapshot = async (workspaceId: string) => Promise.all(["agents", "agent_versions", "conversations", "recordings", "handovers", "knowledge_sources", "knowledge_entries", "api_keys", "invites", "provider_keys", "tools", "mcp_servers", "installations", "members", "sso_connections", "sso_domains", "webhooks", "webhook_deliveries", "workspaces", "speech_results"].map((table) =>
+  inspect(sql`select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as sum from ${({ agents: sql`agents`, agent_versions: sql`agent_versions`, conversations: sql`conversations`, recordings: sql`recordings`, handovers: sql`handovers`, knowledge_sources: sql`knowledge_sources`, knowledge_entries: sql`knowledge_entries`, api_keys: sql`api_keys`, invites: sql`invites`, provider_keys: sql`provider_keys`, tools: sql`tools`, mcp_servers: sql`mcp_servers`, installations: sql`installations`, members: sql`members`, sso_connections: sql`sso_connections`, sso_domains: sql`sso_domains`, webhooks: sql`webhooks`, webhook_deliveries: sql`webhook_deliveries`, workspaces: sql`workspaces`, speech_results: sql`speech_results` } as const)[table] ?? sql`agents`} t where (to_jsonb(t) ->> 'workspace_id') = ${workspaceId} or to_jsonb(t) ->> 'id' = ${workspaceId}`)));
 
 const moduleOf = (operation: Operation): string => `app${operation.path.replace(/\{(\w+)\}/g, "[$1]")}/route.ts`;
 

@@ -1,19 +1,13 @@
 "use client";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { LocalTime } from "@/components/shell/local-time";
+import { useNow } from "@/components/shell/use-now";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import type { RecordingSummary } from "@/lib/conversations/schema";
 import { messageOf } from "@/lib/sdk/client";
 import { deleteRecording } from "./conversation-requests";
 import { timeLeftWords } from "./moments";
-
-const everyMinute = (tick: () => void) => {
-  const timer = setInterval(tick, 15_000);
-  return () => clearInterval(timer);
-};
-/** The browser's clock by the quarter minute; null while the server renders. */
-const useNow = (): number | null => useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / 15_000) * 15_000, () => null);
 
 const hours = Array.from({ length: 24 }, (_, index) => index);
 

@@ -13,6 +13,7 @@ import { WorkspaceSwitch } from "./workspace-switch";
 const places = [
   { href: "/agents", label: "Agents" },
   { href: "/conversations", label: "Conversations" },
+  { href: "/speech", label: "Speech" },
   { href: "/settings", label: "Settings" },
   { href: "/docs", label: "Docs" },
 ] as const;

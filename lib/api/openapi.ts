@@ -15,6 +15,7 @@ import { makesSomething, type Operation } from "@/lib/platform/operation";
 import { privacyContract } from "@/lib/privacy/contract";
 import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
+import { speechContract } from "@/lib/speech/contract";
 import { ssoContract } from "@/lib/sso/contract";
 import { toolsContract } from "@/lib/tools/contract";
 import { voicesContract } from "@/lib/voices/contract";
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...consentContract,
   listHandoversOp, readHandoverOp,
   ...voicesContract,
+  ...speechContract,
   listModelsOp, clientSecretOp,
   ...mailContract,
   ...invitesContract,

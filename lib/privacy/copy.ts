@@ -19,6 +19,7 @@ One file for each kind of thing. They are JSON, which any text editor shows and 
 
 ${subjects.map(({ name, words }) => `${`${name}.json`.padEnd(20)}${words}`).join("\n")}
 ${"recordings/".padEnd(20)}Sound that is still kept, as stereo WAV: you on the left, the agent on the right
+${"speech-results/".padEnd(20)}Sound that you asked the speech page to keep
 
 What is not in here: what belongs to other people, such as the addresses of those you invited, and calls of others; the
 hashes of your password, keys and links, which tell nothing; and the words of mail to you, since links in it are keys.

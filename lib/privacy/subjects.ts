@@ -12,6 +12,7 @@ import { mailSubject } from "@/lib/mail/subject";
 import type { SubjectPart } from "@/lib/platform/subject";
 import { providerKeysSubject } from "@/lib/provider-keys/subject";
 import { recordingsSubject } from "@/lib/recordings/subject";
+import { speechSubject } from "@/lib/speech/subject";
 import { ssoSubject } from "@/lib/sso/subject";
 import { toolsSubject } from "@/lib/tools/subject";
 import { webhooksSubject } from "@/lib/webhooks/subject";
@@ -23,7 +24,7 @@ import { privacySubject } from "./subject";
  * the account, by whose id and address the rest is found; the log last, since until then it may tell of the person once more.
  */
 export const subjects: readonly SubjectPart[] = [
-  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, webhooksSubject, ssoSubject, toolsSubject, integrationsSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
+  mailSubject, recordingsSubject, speechSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, webhooksSubject, ssoSubject, toolsSubject, integrationsSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
 ];
 
 /** Tables that hold no person, and why. */

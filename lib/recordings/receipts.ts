@@ -11,7 +11,7 @@ import * as store from "./store";
 
 /** What is signed, as JSON in this order. `previous` is the hash of the receipt before, in hex; of the first, empty. */
 const receiptBody = z.object({
-  version: z.literal(1), id: z.string(), recordingId: z.string(), conversationId: z.string(), workspaceId: z.string(),
+  version: z.literal(1), id: z.string(), recordingId: z.string(), conversationId: z.string().nullable(), workspaceId: z.string(),
   sha256: z.string().nullable(), reason: z.string(), madeAt: z.string(), deletedAt: z.string(), sequence: z.number(), previous: z.string(),
 });
 
@@ -20,7 +20,7 @@ const keyHead = Buffer.from("302e020100300506032b657004220420", "hex");
 const privateKey = (): KeyObject => createPrivateKey({ key: Buffer.concat([keyHead, deriveKey("deletion-receipts")]), format: "der", type: "pkcs8" });
 export const receiptPublicKey = (): string => createPublicKey(privateKey()).export({ format: "pem", type: "spki" }).toString();
 
-export interface Deleted { recordingId: string; conversationId: string; workspaceId: string; sha256: Buffer | null; reason: string; madeAt: string }
+export interface Deleted { recordingId: string; /** Null where it was no call. */ conversationId: string | null; workspaceId: string; sha256: Buffer | null; reason: string; madeAt: string }
 
 /** In the transaction that marks the recording deleted: one at a time, so that each is chained to the one before. Answers its id. */
 export async function writeReceipt(tx: Statements, ctx: Ctx, deleted: Deleted): Promise<string> {
@@ -53,6 +53,11 @@ export async function deletedRecording(ctx: Ctx, told: { workspaceId: string; su
   if (!row) return null;
   const receipt = shown(row);
   return { recordingId: receipt.recordingId, conversationId: receipt.conversationId, reason: receipt.reason, deletedAt: receipt.deletedAt, receipt, publicKey: receiptPublicKey() };
+}
+
+/** Receipts of one sound, whatever it was of; who may see them is the asking domain's business. */
+export async function listReceiptsOfSound(ctx: Ctx, recordingId: string): Promise<{ receipts: Receipt[]; publicKey: string }> {
+  return { receipts: (await store.listReceiptsOfSound(ctx, recordingId)).map(shown), publicKey: receiptPublicKey() };
 }
 
 /** Reads the whole chain. Throws `conflict` with the first receipt that does not hold. */

@@ -19,9 +19,15 @@ export function readRange(header: string | null, sizeBytes: number): Range {
 }
 
 export async function serveRecording(ctx: Ctx, { id }: { id: string }, request: Request): Promise<Response> {
-  const { sizeBytes, read } = await openRecording(ctx, id);
+  return serveSound(request, { ...await openRecording(ctx, id), contentType: "audio/wav", fileName: `${id}.wav` });
+}
+
+export interface Sound { sizeBytes: number; contentType: string; /** Plain ASCII. */ fileName: string; read(range: { from: number; to: number }): Promise<ReadableStream<Uint8Array>> }
+
+/** As an attachment that nobody caches or sniffs; one range is answered to the byte. */
+export async function serveSound(request: Request, { sizeBytes, contentType, fileName, read }: Sound): Promise<Response> {
   const headers = new Headers({
-    "content-type": "audio/wav", "accept-ranges": "bytes", "cache-control": "private, no-store", "x-content-type-options": "nosniff", "content-disposition": `attachment; filename="${id}.wav"`,
+    "content-type": contentType, "accept-ranges": "bytes", "cache-control": "private, no-store", "x-content-type-options": "nosniff", "content-disposition": `attachment; filename="${fileName}"`,
   });
   // Without a validator of ours, a condition on the range cannot hold: the whole is sent.
   const range = request.headers.has("if-range") ? null : readRange(request.headers.get("range"), sizeBytes);

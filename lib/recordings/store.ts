@@ -69,12 +69,14 @@ export async function lastReceipt(tx: Statements): Promise<ReceiptRow | null> {
   await tx.run(sql`select pg_advisory_xact_lock(${receiptLock})`);
   return tx.find(receiptRow, sql`select ${receiptFields} from receipts order by sequence desc limit 1`);
 }
-export const insertReceipt = (tx: Statements, row: { sequence: number; id: string; workspaceId: string; recordingId: string; conversationId: string; body: string; hash: Buffer; signature: Buffer; createdAt: Date }): Promise<number> =>
+export const insertReceipt = (tx: Statements, row: { sequence: number; id: string; workspaceId: string; recordingId: string; conversationId: string | null; body: string; hash: Buffer; signature: Buffer; createdAt: Date }): Promise<number> =>
   tx.run(sql`insert into receipts ${columns(row)}`);
 export const listReceiptsOf = (ctx: Ctx, conversationId: string): Promise<ReceiptRow[]> =>
   ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where conversation_id = ${conversationId} and workspace_id = ${ctx.actor.workspaceId} order by sequence`);
 export const findReceipt = (ctx: Ctx, workspaceId: string, id: string): Promise<ReceiptRow | null> =>
   ctx.db.find(receiptRow, sql`select ${receiptFields} from receipts where id = ${id} and workspace_id = ${workspaceId}`);
+export const listReceiptsOfSound = (ctx: Ctx, recordingId: string): Promise<ReceiptRow[]> =>
+  ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where recording_id = ${recordingId} and workspace_id = ${ctx.actor.workspaceId} order by sequence`);
 export const readReceipts = (ctx: Ctx, after: number): Promise<ReceiptRow[]> => ctx.db.many(receiptRow, sql`select ${receiptFields} from receipts where sequence > ${after} order by sequence limit 500`);
 
 /** Keys among these that no living row names. */

@@ -12,6 +12,7 @@ import { changeEnv, env } from "@/lib/platform/env";
 import { migrate } from "@/lib/platform/migrate";
 import { StartError } from "@/lib/platform/start-error";
 import { forgetMissing, sweepRecordings } from "@/lib/recordings/expiry";
+import { forgetMissingResults, sweepSpeechResults } from "@/lib/speech/expiry";
 import { migrations, openOwnedDatabase, enterDatabase, type OwnedDatabase } from "./database";
 
 export async function backup(file: string, ctx = systemCtx()): Promise<{ rows: number }> {
@@ -82,7 +83,8 @@ export async function reapply(ctx: Ctx, ledger: readonly LedgerEntry[], eraseAga
   for (const line of ledger) if (line.what === "consent") withdrawn += await reapplyWithdrawal(ctx, line);
   let expired = 0;
   for (let last = 1; last > 0; expired += last) last = (await sweepRecordings(ctx)).erased;
-  const missing = await forgetMissing(ctx);
+  for (let last = 1; last > 0; expired += last) last = (await sweepSpeechResults(ctx)).erased;
+  const missing = await forgetMissing(ctx) + await forgetMissingResults(ctx);
   for (const job of jobs) if (job.name.startsWith("sweep-")) await job.run(ctx);
   if (endsSessions) await endEverySession(ctx);
   return { erased, withdrawn, expired, missing };

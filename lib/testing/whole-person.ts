@@ -75,6 +75,9 @@ export async function makeWholePerson(): Promise<WholePerson> {
   await systemDb().run(sql`insert into mcp_servers ${columns({ id: newId("mcp"), workspaceId: sharedId, name: "Weather", url: "https://mcp.example.test/", createdBy: userId })}`);
   await systemDb().run(sql`insert into installations ${columns({ id: newId("ins"), workspaceId: sharedId, name: "web-search", manifest: json({}), manifestHash: "0".repeat(64), installedBy: userId })}`);
   await systemDb().run(sql`insert into sso_identities ${columns({ workspaceId: sharedId, issuer: "https://id.example.test", subject: randomUUID(), userId, email: member.email })}`);
+  const blobKey = newSecret("res").slice(4);
+  await blobStore().put(blobKey, (async function* () { yield Buffer.alloc(500, 9); })());
+  await systemDb().run(sql`insert into speech_results ${columns({ id: newId("spr"), workspaceId: sharedId, userId, kind: "speech", state: "ready", blobKey, contentType: "audio/mpeg", text: `${name} reads aloud`, sizeBytes: 500, createdAt: new Date(), expiresAt: new Date(Date.now() + 24 * 3_600_000) })}`);
   await recordAuditAlone({ ...member.ctx, from: fromAddress }, { action: "password.changed", workspaceId: null });
   await recordAttempt({ ...systemCtx(), from: fromAddress }, { action: "session.refused", workspaceId: null, target: { kind: "user", id: userId ?? "" } });
   await recordAuditAlone({ ...there(neighbour, "owner"), from: "198.51.100.4" }, { action: "member.role_changed", target: { kind: "user", id: userId ?? "" }, detail: { from: "viewer", to: "builder" } });

@@ -5,7 +5,7 @@ import { spokenRateHz } from "./ports";
 /** Sizes of a WAV whose end is not known yet: players take it as "until the stream ends". */
 const unknownSize = 0xffffffff;
 /** Transparent for speech at 24 kHz mono, at a sixth of the PCM's size. */
-const mp3BitrateKbps = 64;
+export const mp3BitrateKbps = 64;
 /** MP3 is encoded in steps of this many samples, so that no step holds up the event loop for more than about 1 ms. */
 const mp3StepSamples = 2_400;
 /** Encoders kept for the next stream; each holds about 1 MB. */

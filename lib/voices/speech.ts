@@ -7,7 +7,7 @@ import { createSpokenAudio } from "@/lib/voice/spoken-audio";
 import { spokenText } from "@/lib/voice/spoken-text";
 import { openAiVoices } from "@/lib/voice/providers/openai/tts";
 import { voiceRuntime, type RuntimeVoice } from "./runtime";
-import type { SpeechInput } from "./schema";
+import { resultIdHeader, type SpeechInput } from "./schema";
 
 const formats = {
   mp3: { contentType: "audio/mpeg", encode: encodeMp3 }, wav: { contentType: "audio/wav", encode: encodeWav }, pcm: { contentType: "audio/pcm", encode: encodePcm },
@@ -15,14 +15,20 @@ const formats = {
 /** What OpenAI's clients send when nobody chose a voice. */
 const openAiNames = new Set(openAiVoices.map((voice) => voice.id));
 
-/** Streams speech from its first clause on; the work stops when the client leaves. */
-export async function createSpeech(ctx: Ctx, input: SpeechInput, runtime = voiceRuntime()): Promise<Response> {
+/** Keeps what is made while it is sent, under the id that it answers; `through` passes every piece on as it came. */
+export type KeepSpeech = (made: { text: string; voice: string; speed: number; language: string; format: keyof typeof formats }) => Promise<{ id: string; through(audio: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> }>;
+
+/** Streams speech from its first clause on; the work stops when the client leaves. `keep`: where the client asks for it. */
+export async function createSpeech(ctx: Ctx, input: SpeechInput, keep: KeepSpeech | null = null, runtime = voiceRuntime()): Promise<Response> {
   if (!Object.hasOwn(formats, input.response_format)) throw new AppError("response_format_unsupported");
-  const format = formats[input.response_format === "wav" ? "wav" : input.response_format === "pcm" ? "pcm" : "mp3"];
+  const name = input.response_format === "wav" ? "wav" : input.response_format === "pcm" ? "pcm" : "mp3";
+  const format = formats[name];
   const voice = voiceNamed(typeof input.voice === "string" ? input.voice : input.voice.id, await runtime.voices(ctx.actor.workspaceId));
   const leaving = new AbortController();
   const signal = AbortSignal.any([ctx.signal, leaving.signal]);
-  const bytes = format.encode(speak(input.input, voice, input.speed, signal))[Symbol.asyncIterator]();
+  const kept = input.keep && keep ? await keep({ text: input.input, voice: voice.id, speed: input.speed, language: voice.language, format: name }) : null;
+  const audio = format.encode(speak(input.input, voice, input.speed, signal));
+  const bytes = kept ? kept.through(audio) : audio;
   // Until the first byte is there, a fault is a status and not a broken stream.
   const first = await bytes.next().catch((error: unknown) => { throw asAppError(error); });
   const sse = input.stream_format === "sse";
@@ -41,7 +47,7 @@ export async function createSpeech(ctx: Ctx, input: SpeechInput, runtime = voice
     start(controller) { if (!first.done) controller.enqueue(sse ? deltaOf(first.value) : first.value); },
     async cancel() { leaving.abort(); await bytes.return(undefined); },
   }, { highWaterMark: 2 });
-  return new Response(body, { headers: { "content-type": sse ? "text/event-stream; charset=utf-8" : format.contentType, "cache-control": "private, no-store", "x-accel-buffering": "no" } });
+  return new Response(body, { headers: { "content-type": sse ? "text/event-stream; charset=utf-8" : format.contentType, "cache-control": "private, no-store", "x-accel-buffering": "no", ...(kept ? { [resultIdHeader]: kept.id } : {}) } });
 }
 
 /** Our own names, with or without the model's; OpenAI's names mean the default. Throws `voice_unknown`. */

@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { heardRateHz } from "@/lib/voice/ports";
+import { srtOf, vttOf } from "@/lib/voice/subtitles";
 import { maxAudioBytes } from "./contract";
 import { voiceRuntime } from "./runtime";
+import { resultIdHeader } from "./schema";
 import { transcribed, type SaidSegment } from "./segments";
 import { asAppError } from "./speech";
 import { heardFromWav, readForm } from "./uploaded";
@@ -12,11 +14,14 @@ import { heardFromWav, readForm } from "./uploaded";
 const longestAudioS = 1_500;
 
 const fields = z.object({
-  model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(), response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
+  model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(), response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"), keep: z.enum(["true", "false"]).default("false"),
 });
 
-/** Times are where the voice was, not guesses spread over the text. */
-export async function createTranscription(ctx: Ctx, _input: unknown, request: Request): Promise<Response> {
+/** Asked before the work begins, and throws where nothing may be kept; then keeps the file with what was said in it, and answers the id, or null where it could not be stored. */
+export type KeepTranscript = () => Promise<(made: { bytes: Uint8Array; durationMs: number; language: string; segments: readonly SaidSegment[] }) => Promise<string | null>>;
+
+/** Times are where the voice was, not guesses spread over the text. `keep`: where the client asks for it. */
+export async function createTranscription(ctx: Ctx, request: Request, keep: KeepTranscript | null = null): Promise<Response> {
   const form = await readForm(request, maxAudioBytes);
   const file = form.get("file");
   if (!(file instanceof Blob)) throw fieldFault("file", "A file is needed.");
@@ -25,7 +30,10 @@ export async function createTranscription(ctx: Ctx, _input: unknown, request: Re
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
   if (form.getAll("timestamp_granularities[]").includes("word")) throw fieldFault("timestamp_granularities", "Only segments have times here.");
   const { language, prompt, response_format: format, stream } = parsed.data;
-  const audio = await heardFromWav(new Uint8Array(await file.arrayBuffer()), longestAudioS);
+  if (parsed.data.keep === "true" && stream === "true") throw fieldFault("keep", "A transcript that is streamed cannot be kept.");
+  const keeping = parsed.data.keep === "true" && keep ? await keep() : null;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const audio = await heardFromWav(bytes, longestAudioS);
   const runtime = voiceRuntime();
   const durationS = audio.length / heardRateHz;
   const leaving = new AbortController();
@@ -34,17 +42,20 @@ export async function createTranscription(ctx: Ctx, _input: unknown, request: Re
   if (stream === "true" && (format === "json" || format === "text")) return streamed(ctx, segments, durationS, leaving);
   const said: (SaidSegment & { language: string })[] = [];
   try { for await (const segment of segments) said.push(segment); } catch (error) { throw asAppError(error); }
+  const spoken = said[0]?.language ?? language ?? "en";
+  const id = await keeping?.({ bytes, durationMs: durationS * 1_000, language: spoken, segments: said });
+  const headers: Record<string, string> = id ? { [resultIdHeader]: id } : {};
   const text = said.map((segment) => segment.text).join(" ");
-  const plain = (body: string) => new Response(body, { headers: { "content-type": "text/plain; charset=utf-8" } });
+  const plain = (body: string) => new Response(body, { headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
   switch (format) {
-    case "json": return Response.json({ text, usage: usageOf(durationS) });
+    case "json": return Response.json({ text, usage: usageOf(durationS) }, { headers });
     case "text": return plain(`${text}\n`);
-    case "srt": return plain(said.map(({ startMs, endMs, text: words }, index) => `${index + 1}\n${stamp(startMs, ",")} --> ${stamp(endMs, ",")}\n${words}\n`).join("\n"));
-    case "vtt": return plain(`WEBVTT\n\n${said.map(({ startMs, endMs, text: words }) => `${stamp(startMs, ".")} --> ${stamp(endMs, ".")}\n${words}\n`).join("\n")}`);
+    case "srt": return plain(srtOf(said));
+    case "vtt": return plain(vttOf(said));
     case "verbose_json": return Response.json({
-      task: "transcribe", language: said[0]?.language ?? language ?? "en", duration: rounded(durationS), text, usage: usageOf(durationS),
-      segments: said.map(({ startMs, endMs, text: words }, id) => ({ id, start: rounded(startMs / 1_000), end: rounded(endMs / 1_000), text: words })),
-    });
+      task: "transcribe", language: spoken, duration: rounded(durationS), text, usage: usageOf(durationS),
+      segments: said.map(({ startMs, endMs, text: words }, index) => ({ id: index, start: rounded(startMs / 1_000), end: rounded(endMs / 1_000), text: words })),
+    }, { headers });
   }
 }
 
@@ -74,10 +85,3 @@ async function streamed(ctx: Ctx, segments: AsyncGenerator<SaidSegment>, duratio
 
 const usageOf = (durationS: number) => ({ type: "duration", seconds: Math.ceil(durationS) });
 const rounded = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
-
-/** `00:01:02,345` */
-function stamp(ms: number, separator: "," | "."): string {
-  const whole = Math.round(ms);
-  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
-  return `${two(whole / 3_600_000)}:${two((whole / 60_000) % 60)}:${two((whole / 1_000) % 60)}${separator}${String(whole % 1_000).padStart(3, "0")}`;
-}

@@ -9,7 +9,7 @@ export type WorkspaceInput = z.infer<typeof workspaceInput>;
 
 export const privacySettings = z.strictObject({
   retentionDays: z.number().int().min(1).max(365).describe("Words of calls are deleted so long after the call's end."),
-  recordingHours: z.number().int().min(0).max(24).describe("Sound is deleted so long after it was made; 0: none is kept, whatever a caller ticks."),
+  recordingHours: z.number().int().min(0).max(24).describe("Sound is deleted so long after it was made; 0: none is kept, whatever a caller ticks. It holds for results of the speech page, too."),
   redact: z.boolean().describe("E-mail addresses, phone and card numbers are taken out of words before they are kept."),
 }).meta({ id: "PrivacySettings" });
 export type PrivacySettings = z.infer<typeof privacySettings>;

@@ -5,6 +5,7 @@ import type { Statements } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { shortenRecordings } from "@/lib/recordings/service";
+import { shortenSpeechResults } from "@/lib/speech/life";
 import { defaultPrivacy, privacySettings, type Member, type Membership, type PrivacySettings, type Workspace, type WorkspaceInput } from "./schema";
 import * as store from "./store";
 
@@ -37,6 +38,7 @@ export async function updatePrivacy(ctx: Ctx, { workspaceId, ...settings }: Priv
   await asSystem(ctx).db.transaction(async (tx) => {
     await store.updateSettings(tx, workspaceId, settings);
     await shortenRecordings(tx, workspaceId, settings.recordingHours);
+    await shortenSpeechResults(tx, workspaceId, settings.recordingHours);
     await recordAudit(tx, ctx, { action: "workspace.changed", target: { kind: "workspace", id: workspaceId }, detail: settings });
   });
   return privacyOf(ctx, workspaceId);
