@@ -31,7 +31,7 @@ const zones = [
 const outsideEnvironment = ["**/*.test.{ts,tsx}", "lib/platform/env.ts", "lib/testing/**", "bin/**", "bench/**", "e2e/**", "server.ts", "*.config.{ts,mjs}", "instrumentation*.ts"];
 
 export default [
-  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "public/*.json", "playwright-report/", "test-results/"] },
+  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "lib/sdk/schema.ts", "examples/", "public/*.json", "playwright-report/", "test-results/"] },
   ...next,
   ...typescript,
   {

@@ -16,7 +16,7 @@ export function preflight(request: Request): Response {
   addCorsHeaders(headers, request.headers);
   if (headers.has("access-control-allow-origin")) {
     headers.set("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
-    headers.set("access-control-allow-headers", "authorization, content-type, if-match, x-request-id, openai-beta, openai-organization, openai-project");
+    headers.set("access-control-allow-headers", "authorization, content-type, idempotency-key, if-match, if-none-match, x-parley-caller, x-request-id, openai-beta, openai-organization, openai-project");
     headers.set("access-control-max-age", "600");
   }
   return new Response(null, { status: 204, headers });

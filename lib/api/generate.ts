@@ -1,14 +1,17 @@
-/** `npm run contract` writes public/openapi.json; with `--check` it fails where the file differs from what the contracts say. */
+/** `npm run contract` writes the OpenAPI document and the SDK's table and types; with `--check` it fails where a file differs from what the contracts say. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { openApiDocument } from "./openapi";
+import { openApiDocument, operations } from "./openapi";
+import { sdkFiles } from "./sdk-files";
 
-const file = "public/openapi.json";
-const text = `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+const document = openApiDocument();
+const files = { "public/openapi.json": `${JSON.stringify(document, null, 2)}\n`, ...await sdkFiles(operations, document) };
 
-if (!process.argv.includes("--check")) {
-  writeFileSync(file, text);
-  console.log(`${file} is written.`);
-} else if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-  console.error(`${file} differs from the contracts. Run: npm run contract`);
-  process.exitCode = 1;
+for (const [file, text] of Object.entries(files)) {
+  if (!process.argv.includes("--check")) {
+    writeFileSync(file, text);
+    console.log(`${file} is written.`);
+  } else if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    console.error(`${file} differs from the contracts. Run: npm run contract`);
+    process.exitCode = 1;
+  }
 }
