@@ -1,5 +1,5 @@
 /** Lists, item by item, over however many pages. */
-import type { AnyMethod, OperationAnswer, OperationId, OperationInput, Operations } from "./typed-client";
+import type { AnyMethod, OperationAnswer, OperationId, Operations } from "./typed-client";
 
 /** Operations that answer with a page. */
 export type ListId = { [Id in OperationId]: OperationAnswer<Id> extends { items: readonly unknown[]; nextCursor: string | null } ? Id : never }[OperationId];
