@@ -6,7 +6,7 @@ import type { CallAudio } from "@/lib/client/call-audio";
 import { injectedAudio, type AudioSink, type AudioSource } from "@/lib/client/injected-audio";
 import { ApiError, isApiError } from "./api-error";
 import { eventsBetween, type CallEvents } from "./call-events";
-import { createClient, type ApiClient, type ClientOptions } from "./client";
+import { createClient, originOf, type ApiClient, type ClientOptions } from "./client";
 import type { WebSocketConstructor } from "./web-types";
 
 export { ApiError, isApiError } from "./api-error";
@@ -44,7 +44,8 @@ type Listeners = { [Type in keyof CallEvents]?: Set<(value: CallEvents[Type]) =>
 
 /** A call without the rest of the SDK. */
 export function createCall(options: CallOptions & ClientOptions): Call {
-  return callBy(createClient(options), options.baseUrl ?? "", options);
+  const baseUrl = originOf(options.baseUrl);
+  return callBy(createClient({ ...options, baseUrl }), baseUrl, options);
 }
 
 export function callBy(client: ApiClient, baseUrl: string, { agent, version, ...where }: CallOptions): Call {

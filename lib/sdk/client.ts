@@ -121,5 +121,8 @@ export async function jsonOf(response: WebResponse): Promise<unknown> {
   }
 }
 
+/** Without the slash that paths begin with. */
+export const originOf = (baseUrl = ""): string => baseUrl.replace(/\/+$/, "");
+
 /** The page's own server. */
 export const api = createClient();

@@ -1,5 +1,5 @@
 /** The SDK without the call: every operation, typed. It needs `fetch` and nothing else. */
-import { createClient, type ClientOptions } from "./client";
+import { createClient, originOf, type ClientOptions } from "./client";
 import { createPages, type Pages } from "./pages";
 import type { RetryOptions } from "./retries";
 import { createOperations, type Operations } from "./typed-client";
@@ -29,6 +29,3 @@ export function createParley(options: HttpOptions = {}): HttpParley {
   const operations = createOperations(createClient({ retries: {}, ...options, baseUrl: originOf(options.baseUrl), fetch: ask }), ask);
   return { ...operations, paginate: createPages(operations) };
 }
-
-/** Without the slash that paths begin with. */
-export const originOf = (baseUrl = ""): string => baseUrl.replace(/\/+$/, "");

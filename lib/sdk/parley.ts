@@ -1,7 +1,7 @@
 /** The SDK: every operation, typed, and the call. */
 import { callBy, type Call, type CallSurroundings, type CallTarget } from "./call";
-import { createClient } from "./client";
-import { createParley as createHttpParley, originOf, type HttpOptions, type HttpParley } from "./http";
+import { createClient, originOf } from "./client";
+import { createParley as createHttpParley, type HttpOptions, type HttpParley } from "./http";
 
 export { createCall } from "./call";
 export { ApiError, isApiError, messageOf } from "./client";
