@@ -1,5 +1,6 @@
 /** The SDK: every operation, typed, and the call. */
-import { callBy, type Call, type CallSurroundings, type CallTarget } from "./call";
+import { callBy, type Call, type CallSurroundings } from "./surrounded-call";
+import type { CallTarget } from "./call";
 import { createClient, originOf } from "./client";
 import { createParley as createHttpParley, type HttpOptions, type HttpParley } from "./http";
 

@@ -2,7 +2,7 @@
 /** React's side of the SDK: the client in a context, a call, and lists that load on. */
 import { createContext, createElement, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import type { CallSnapshot } from "@/lib/client/call-controller";
-import type { Call, CallOptions } from "./call";
+import type { Call, CallOptions } from "./surrounded-call";
 import { pageOf, type ListId, type ListItem } from "./pages";
 import type { Operations } from "./typed-client";
 import type { Parley } from "./parley";
@@ -55,7 +55,7 @@ export function usePaginated<Id extends ListId>(id: Id, ...[input]: Parameters<O
     setLoaded({ ...from, isLoading: true, error: null });
     const [, asked] = JSON.parse(from.key) as [Id, object];
     pageOf(parley, id, { ...asked, signal: controller.signal }, from.cursor).then(
-      (page) => { if (!controller.signal.aborted) setLoaded({ key: from.key, items: [...from.items, ...page.items], cursor: page.nextCursor, isOver: page.nextCursor === null || page.nextCursor === from.cursor, isLoading: false, error: null }); },
+      (page) => { if (!controller.signal.aborted) setLoaded({ key: from.key, items: [...from.items, ...page.items], cursor: page.nextCursor, isOver: !page.nextCursor || page.nextCursor === from.cursor, isLoading: false, error: null }); },
       (error: unknown) => { if (!controller.signal.aborted) setLoaded({ ...from, isLoading: false, error }); },
     );
   }, [parley, id]);

@@ -1,0 +1,157 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { WebSocketRoute } from "@playwright/test";
+import { freePort, startServer, type RunningServer } from "@/lib/testing/running-server";
+import { installSdk, type Consumer } from "@/lib/testing/sdk-consumer";
+import { expect, heardFromLoudspeaker, test as base } from "./fixtures";
+
+interface Site { port: number; url: string; consumer: Consumer }
+
+/** The example, installed from the tarball and built; a Parley that lists its origin. */
+const test = base.extend<object, { site: Site; server: RunningServer }>({
+  site: [async ({}, use) => {
+    const port = await freePort();
+    const consumer = await installSdk({ from: "examples/talk", links: ["react", "react-dom", "esbuild", "ws"] });
+    await consumer.node("build.mjs");
+    await use({ port, url: `http://localhost:${port}`, consumer });
+    consumer.remove();
+  }, { scope: "worker", timeout: 120_000 }],
+  server: [async ({ site }, use) => {
+    const server = await startServer({ env: { ALLOWED_ORIGINS: site.url } });
+    await use(server);
+    await server.stop();
+  }, { scope: "worker", timeout: 120_000 }],
+});
+
+function serveExample(site: Site, server: RunningServer, key: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["server.mjs"], { cwd: site.consumer.directory, env: { ...process.env, PARLEY_URL: server.url, PARLEY_API_KEY: key, PORT: String(site.port) }, stdio: ["ignore", "pipe", "inherit"] });
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", () => resolve(child));
+    child.once("exit", (code) => reject(new Error(`The example ended with ${code}.`)));
+  });
+}
+
+test("an application on another origin makes an agent by the typed client, talks to it, interrupts it, survives a broken line and goes on by text", async ({ server, site, spoken, openPage }) => {
+  test.setTimeout(240_000);
+  const { key } = await server.member();
+  const microphone = await spoken([
+    { atS: 9, text: "When do you open on Saturdays?" },
+    { atS: 20, text: "What is the history of the shop?" },
+    { atS: 27.5, text: "Sorry, let me ask you something else. Do you sell gift cards?" },
+  ], 120);
+  const page = await openPage({ microphone });
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  const lines: WebSocketRoute[] = [];
+  await page.routeWebSocket(/\/v1\/realtime/, (route) => { lines.push(route); route.connectToServer(); });
+  const example = await serveExample(site, server, key);
+  try {
+    await page.goto(`${site.url}/?parley=${encodeURIComponent(server.url)}`);
+    await expect(page.getByLabel("Templates")).not.toBeEmpty({ timeout: 10_000 });
+    await page.getByRole("button", { name: "Make an agent" }).click();
+    await expect(page.getByRole("heading", { name: "Sea books" })).toBeVisible({ timeout: 15_000 });
+
+    await page.getByRole("button", { name: "Talk" }).click();
+    const log = page.getByRole("list", { name: "Transcript" });
+    const status = page.getByRole("status");
+    await expect(log).toContainText("Sea Books", { timeout: 15_000 });
+    await expect(log).toContainText("On Saturdays we open at nine", { timeout: 30_000 });
+    await expect(log).toContainText("gift cards begin", { timeout: 40_000 });
+    const cut = log.locator("[data-role=agent][data-outcome=interrupted]").filter({ hasText: "two sisters" });
+    await expect(cut.locator("del")).toContainText("nine thousand");
+    await expect(status).toHaveText("listening", { timeout: 15_000 });
+
+    const cutAtMs = performance.now();
+    await lines[0]?.close({ code: 1011, reason: "cut" });
+    await expect(status).toHaveText("reconnecting", { timeout: 2_000 });
+    await expect(status).toHaveText("listening", { timeout: 5_000 });
+    expect(performance.now() - cutAtMs).toBeLessThan(5_000);
+    expect(lines).toHaveLength(2);
+
+    await page.getByLabel("Words").fill("When do you open on Saturday?");
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(log.locator("[data-role=agent]").filter({ hasText: "On Saturdays we open at nine" })).toHaveCount(2, { timeout: 20_000 });
+    await expect(log.getByText("Sea Books, hello.")).toHaveCount(1);
+    const played = (await heardFromLoudspeaker(page, server, key)).toLowerCase();
+    expect(played).toMatch(/saturday.* (nine|9)\b.* (four|4)\b/);
+    expect(played).not.toMatch(/nine thousand|9,?000/);
+    await page.getByRole("button", { name: "End" }).click();
+    await expect(status).toHaveText("ended");
+
+    await page.getByRole("button", { name: "Type" }).click();
+    await expect(log).toContainText("Sea Books", { timeout: 15_000 });
+    await page.getByLabel("Words").fill("Do you sell gift cards?");
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(log).toContainText("gift cards begin", { timeout: 20_000 });
+    expect(faults).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(key);
+  } finally { example.kill("SIGTERM"); }
+});
+
+test("a page of an origin that is not listed gets no answer from the API", async ({ server, site, openPage }) => {
+  const page = await openPage();
+  await page.route("http://stranger.test/**", (route) => route.fulfill({ contentType: "text/html", body: "<p>stranger</p>" }));
+  await page.goto("http://stranger.test/");
+  const ask = (url: string) => page.evaluate((address) => fetch(address).then((answer) => answer.status, () => "refused"), url);
+  expect(await ask(`${server.url}/api/v1/templates`)).toBe("refused");
+  expect(site.url).not.toContain("stranger");
+});
+
+test("plain Node makes an agent, calls it in writing and by voice with sound of its own, and hears the answer", async ({ server, site, speechKey }) => {
+  test.setTimeout(120_000);
+  writeFileSync(join(site.consumer.directory, "node-call.mjs"), `
+    import WebSocket from "ws";
+    import { createParley } from "parley-sdk";
+    const [baseUrl, apiKey] = process.argv.slice(2);
+    const parley = createParley({ baseUrl, apiKey, webSocket: WebSocket });
+    const agent = await parley.createAgent({ body: { name: "Node's own", definition: { greeting: "Node here.", saysItIsAi: false } } });
+    await parley.addKnowledgeEntry({ params: { id: agent.id }, body: { question: "When do you open?", answer: "We open at eight in the morning." } });
+    await parley.publishAgent({ params: { id: agent.id }, body: { note: "" } });
+    const names = [];
+    for await (const each of parley.paginate.listAgents({ query: { limit: 1 } })) names.push(each.name);
+    const answered = (call) => new Promise((resolve, reject) => {
+      call.on("turn", (turn) => { if (turn.role === "agent" && turn.text.includes("eight")) resolve(turn.text); });
+      call.on("error", (error) => reject(new Error(error.title + ". " + error.cure)));
+    });
+
+    const written = parley.call({ agent: agent.slug });
+    const writtenAnswer = answered(written);
+    await written.start({ voice: false, consent: null });
+    written.type("When do you open?");
+    const text = await writtenAnswer;
+    written.end();
+
+    const speech = await parley.createSpeech({ body: { model: "local", voice: "kokoro:af_bella", input: "When do you open?", response_format: "pcm" } });
+    const question = new Int16Array(await speech.arrayBuffer());
+    let heardSamples = 0;
+    const states = [];
+    const source = { start(onAudio) {
+      let at = -24_000;
+      const timer = setInterval(() => {
+        const frame = new Int16Array(480);
+        if (at >= 0) frame.set(question.subarray(at, at + 480).length === 480 ? question.subarray(at, at + 480) : new Int16Array(480));
+        at += 480;
+        onAudio(frame);
+      }, 20);
+      return () => clearInterval(timer);
+    } };
+    const spoken = parley.call({ agent: agent.slug, audio: { source, sink: { write: (pcm) => { heardSamples += pcm.length; }, clear: () => {} } } });
+    spoken.on("state", (state) => states.push(state));
+    const spokenAnswer = answered(spoken);
+    const transcript = [];
+    spoken.on("transcript", ({ role, text, final }) => { if (final && role === "caller") transcript.push(text); });
+    await spoken.start({ voice: true, consent: null });
+    const said = await spokenAnswer;
+    spoken.end();
+    console.log(JSON.stringify({ names, text, said, transcript, states, heardMs: heardSamples / 24 }));
+    process.exit(0);
+  `);
+  const result = JSON.parse(await site.consumer.node("node-call.mjs", server.url, speechKey));
+  expect(result.names).toContain("Node's own");
+  expect(result.text).toContain("We open at eight");
+  expect(result.said).toContain("We open at eight");
+  expect(result.transcript.join(" ")).toMatch(/open/i);
+  expect(result.states).toEqual(expect.arrayContaining(["listening", "speaking", "ended"]));
+  expect(result.heardMs).toBeGreaterThan(1_000);
+});
