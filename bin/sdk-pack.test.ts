@@ -97,3 +97,18 @@ test("it has no dependency, names no module of Node, and Node imports each of it
   expect(imported).toEqual(["react"]);
   expect(parts).toEqual([["ApiError", "createCall", "createParley", "isApiError", "messageOf"], ["ApiError", "createParley", "isApiError", "messageOf"], ["ApiError", "createCall", "isApiError"]]);
 });
+
+test("a listener that throws stops neither the call nor the other listeners, and its error is not lost", async () => {
+  consumer.write("listener.mjs", `
+    import { createCall } from "parley-sdk/call";
+    const lost = [];
+    const ends = [];
+    process.on("uncaughtException", (error) => lost.push(error.message));
+    const call = createCall({ agent: "demo", baseUrl: "http://127.0.0.1:9", audio: false, clientSecret: async () => { throw new Error("no secret"); } });
+    call.on("state", () => { throw new Error("of the application"); });
+    call.on("end", () => ends.push(call.snapshot().call.phase));
+    await call.start({ voice: false, consent: null });
+    console.log(JSON.stringify({ lost, ends }));
+  `);
+  expect(JSON.parse(await consumer.node("listener.mjs"))).toEqual({ lost: ["of the application", "of the application"], ends: ["error"] });
+});
