@@ -103,6 +103,42 @@ test("it talks to its agent by voice and interrupts it, and what was cut off is 
   } finally { example.kill("SIGTERM"); }
 });
 
+test("a list in React loads on, tells what went wrong and asks again, and begins anew with another input", async ({ site, openPage }) => {
+  writeFileSync(join(site.consumer.directory, "src/list.jsx"), `
+    import { useState } from "react";
+    import { createRoot } from "react-dom/client";
+    import { createParley } from "parley-sdk";
+    import { ParleyProvider, usePaginated } from "parley-sdk/react";
+    let failures = 1;
+    const answer = (status, body) => new Response(JSON.stringify(body), { status });
+    const parley = createParley({ retries: false, baseUrl: "http://parley.test", fetch: async (url) => {
+      const query = new URL(url).searchParams;
+      if (query.get("cursor") === "second" && failures-- > 0) return answer(500, { code: "internal", detail: "Try once more." });
+      const name = query.get("search") ?? "all";
+      return query.get("cursor") ? answer(200, { items: [{ id: name + "2" }], nextCursor: null }) : answer(200, { items: [{ id: name + "1" }], nextCursor: "second" });
+    } });
+    function List() {
+      const [search, setSearch] = useState();
+      const { items, hasMore, loadMore, error, isLoading } = usePaginated("listAgents", { query: { search } });
+      return <><p>{items.map((item) => item.id).join(" ")}{hasMore ? " …" : ""}{isLoading ? " loading" : ""}{error ? " " + error.message : ""}</p><button onClick={loadMore}>More</button><button onClick={() => setSearch("till")}>Search</button></>;
+    }
+    createRoot(document.getElementById("app")).render(<ParleyProvider parley={parley}><List /></ParleyProvider>);
+  `);
+  await site.consumer.node("--input-type=module", "-e", `import { build } from "esbuild"; await build({ entryPoints: ["src/list.jsx"], outfile: "public/list.js", bundle: true, format: "iife", jsx: "automatic", define: { "process.env.NODE_ENV": '"production"' } });`);
+  const page = await openPage();
+  await page.setContent('<div id="app"></div>');
+  await page.addScriptTag({ path: join(site.consumer.directory, "public/list.js") });
+  const text = page.locator("p");
+  await expect(text).toHaveText("all1 …");
+  await page.getByRole("button", { name: "More" }).click();
+  await expect(text).toHaveText("all1 … Try once more.");
+  await page.getByRole("button", { name: "More" }).click();
+  await expect(text).toHaveText("all1 all2");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(text).toHaveText("till1 …");
+});
+
 test("a page of an origin that is not listed gets no answer from the API", async ({ server, site, openPage }) => {
   const page = await openPage();
   await page.route("http://stranger.test/**", (route) => route.fulfill({ contentType: "text/html", body: "<p>stranger</p>" }));

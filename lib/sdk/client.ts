@@ -58,7 +58,9 @@ export function createClient(options: ClientOptions = {}): ApiClient {
     }
   };
   const ask: ApiClient["ask"] = (method, path, request, read) => {
-    const attempt = async () => read(await once(method, path, request));
+    const attempt = async () => {
+      try { return await read(await once(method, path, request)); } catch (error) { throw request.signal?.aborted ? request.signal.reason ?? error : error; }
+    };
     return retries && request.repeatable ? withRetries(attempt, request.signal, retries) : attempt();
   };
   return {
@@ -112,10 +114,7 @@ export async function jsonOf(response: WebResponse): Promise<unknown> {
   if (response.status === 204) return undefined;
   const requestId = response.headers.get("x-request-id");
   let text: string;
-  try { text = await response.text(); } catch (error) {
-    if (error instanceof Error && error.name === "AbortError") throw error;
-    throw unreachable(requestId);
-  }
+  try { text = await response.text(); } catch { throw unreachable(requestId); }
   try { return JSON.parse(text); } catch {
     throw new ApiError(response.status, { code: "unreadable", detail: "The server's answer could not be read. Try again.", requestId, errors: [] });
   }

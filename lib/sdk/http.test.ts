@@ -128,6 +128,14 @@ describe("retries", () => {
     expect(await asked).toMatchObject({ message: "left" });
     expect(sent).toHaveLength(1);
   });
+
+  test("an abort while the answer is read is an abort as well, and nothing is asked again", async () => {
+    const controller = new AbortController();
+    const halfWay = () => new Response(new ReadableStream({ pull(stream) { controller.abort(new Error("left")); stream.error(new TypeError("terminated")); } }));
+    const { parley, sent } = served([halfWay]);
+    expect(await thrownBy(parley.getMe({ signal: controller.signal }))).toMatchObject({ message: "left" });
+    expect(sent).toHaveLength(1);
+  });
 });
 
 describe("pages", () => {
