@@ -68,7 +68,7 @@ test("an application on another origin makes an agent by the typed client, calls
     await page.getByRole("button", { name: "Send" }).click();
     await expect(log).toContainText("On Saturdays we open at nine", { timeout: 30_000 });
     await expect(log.getByText("Sea Books, hello.")).toHaveCount(1);
-    await page.getByRole("button", { name: "End" }).click();
+    await page.getByRole("button", { name: "End", exact: true }).click();
     await expect(status).toHaveText("ended");
     expect(faults).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(speechKey);
@@ -98,7 +98,7 @@ test("it talks to its agent by voice and interrupts it, and what was cut off is 
     expect(played).not.toMatch(/nine thousand|9,?000/);
     await page.getByRole("button", { name: "Mute" }).click();
     await expect(page.getByRole("button", { name: "Unmute" })).toBeVisible();
-    await page.getByRole("button", { name: "End" }).click();
+    await page.getByRole("button", { name: "End", exact: true }).click();
     await expect(status).toHaveText("ended");
   } finally { example.kill("SIGTERM"); }
 });
