@@ -21,6 +21,7 @@ const zones = [
   zone("./lib/platform", "./lib", "The platform imports only itself.", ["./platform", "./testing"]),
   zone("./lib/platform", "./app", "Data flows one way."), zone("./lib/platform", "./components", "Data flows one way."),
   zone("./lib/client", "./lib", "Browser code knows schemas, the wire's types and the SDK.", ["./client", "./sdk", "./voice/audio.ts", "./voice/trace.ts", "./conversations/realtime/client-events.ts", "./conversations/realtime/server-events.ts", ...domains.map((name) => `./${name}/schema.ts`)]),
+  zone("./lib/sdk", "./lib", "The SDK runs anywhere: it knows itself and the call.", ["./sdk", "./client", "./platform/request-id.ts"]),
   ...domains.flatMap((name) => [
     zone(`./lib/${name}`, "./app", "Data flows one way."), zone(`./lib/${name}`, "./components", "Data flows one way."),
     zone(`./lib/${name}`, "./lib/api", "Domains never import doors.", ["./read-only"]),
@@ -31,7 +32,7 @@ const zones = [
 const outsideEnvironment = ["**/*.test.{ts,tsx}", "lib/platform/env.ts", "lib/testing/**", "bin/**", "bench/**", "e2e/**", "server.ts", "*.config.{ts,mjs}", "instrumentation*.ts"];
 
 export default [
-  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "public/*.json", "playwright-report/", "test-results/"] },
+  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "lib/sdk/schema.ts", "examples/", "public/*.json", "playwright-report/", "test-results/"] },
   ...next,
   ...typescript,
   {

@@ -18,6 +18,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   accounts: () => import("./accounts"),
   logins: () => import("./logins"),
   privacy: () => import("./privacy"),
+  "sdk-size": () => import("./sdk-size"),
   peer: () => import("./peer"),
 };
 const options = parseOptions(process.argv.slice(2), { audio: "text", turns: "number", sessions: "text", seconds: "number", peer: "text" }, "bench/README.md");

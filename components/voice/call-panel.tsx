@@ -37,7 +37,7 @@ export interface CallPanelProps {
 export const CallPanel = (props: CallPanelProps) => <CallBoundary><Panel key={`${props.agent.slug}@${props.version ?? ""}`} {...props} /></CallBoundary>;
 
 function Panel({ agent, version, heading, asksForText = false, startWith, afterCall, className }: CallPanelProps) {
-  const { controller, snapshot } = useCall({ slug: agent.slug, draft: version === "draft" });
+  const { controller, snapshot } = useCall({ slug: agent.slug, ...(version ? { version } : {}) });
   const [byKeyboard, setByKeyboard] = useState(startWith?.voice === false);
   useStart(controller, startWith);
   const { phase, failure, conversationId, endReason, startedAtMs } = snapshot.call;

@@ -1,11 +1,7 @@
 "use client";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { createCallController, type CallController, type CallSnapshot, type CallTarget } from "@/lib/client/call-controller";
+import type { CallController, CallSnapshot, CallTarget } from "@/lib/client/call-controller";
+import { createPageCall } from "@/lib/client/page-call";
+import { useController } from "@/lib/sdk/use-controller";
 
 /** One call to one agent; the component that uses it is keyed by the agent. Leaving the page ends the call. */
-export function useCall(target: CallTarget): { controller: CallController; snapshot: CallSnapshot } {
-  const [controller] = useState(() => createCallController(target));
-  const snapshot = useSyncExternalStore(controller.subscribe, controller.snapshot, controller.snapshot);
-  useEffect(() => () => controller.dispose(), [controller]);
-  return { controller, snapshot };
-}
+export const useCall = (target: CallTarget): { controller: CallController; snapshot: CallSnapshot } => useController<CallSnapshot, CallController>(() => createPageCall(target));

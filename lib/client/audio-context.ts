@@ -1,8 +1,8 @@
 /** Opens the page's one audio context with our processors in it. Call it from a click: browsers start no sound otherwise. */
-export async function openAudio(): Promise<AudioContext> {
+export async function openAudio(workletUrl = "/voice-worklet.js"): Promise<AudioContext> {
   const context = new AudioContext({ latencyHint: "interactive" });
   try {
-    await context.audioWorklet.addModule("/voice-worklet.js");
+    await context.audioWorklet.addModule(workletUrl);
     if (context.state !== "running") await context.resume();
     return context;
   } catch (error) {

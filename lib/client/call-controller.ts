@@ -1,16 +1,30 @@
-import { api, isApiError } from "@/lib/sdk/client";
+import { isApiError } from "@/lib/sdk/api-error";
+import { randomHex } from "@/lib/sdk/random";
+import type { WebSocketConstructor } from "@/lib/sdk/web-types";
 import type { ClientEvent } from "@/lib/conversations/realtime/client-events";
 import type { ServerEvent } from "@/lib/conversations/realtime/server-events";
-import { openAudio } from "./audio-context";
 import { decodePcm } from "./base64";
-import { callerToken, keepCallerToken } from "./consents";
+import { isMicrophoneError, type CallAudio, type Microphone, type MicrophoneDevice, type OpenSound, type Player, type Played } from "./call-audio";
+import type { CallerTokens } from "./caller-token";
 import { callReducer, initialCallState, type CallAction, type CallFailure, type CallState } from "./call-state";
-import { listMicrophones, openMicrophone, isMicrophoneError, MicrophoneError, type Microphone, type MicrophoneDevice } from "./microphone";
-import { environmentFault, type MicrophoneFault } from "./microphone-fault";
-import { createPlayer, type Player, type Played } from "./player";
+import type { MicrophoneFault } from "./microphone-fault";
 import { isLineError, openRealtimeSocket, type RealtimeSocket } from "./realtime-socket";
 
-export interface CallTarget { slug: string; /** The draft; needs the role builder. */ draft?: boolean }
+/** `version`: a published one, or the draft, which needs the role builder; left out: what is published last. */
+export interface CallTarget { slug: string; version?: number | "draft" }
+
+/** What a call is made of where it runs. */
+export interface CallRuntime {
+  /** `https://…` of the server, without a path. */
+  origin(): string;
+  /** For the first connection to `model`; a call that is taken up again proves itself. Its rejection ends the attempt. */
+  clientSecret(model: string): Promise<string | null>;
+  /** Null: none. The agent then answers in writing. */
+  audio: CallAudio | null;
+  callers: CallerTokens;
+  rate(conversationId: string, body: { rating: number; resumeToken: string }): Promise<unknown>;
+  webSocket?: WebSocketConstructor;
+}
 
 export interface StartOptions {
   /** False: by keyboard only; no microphone is asked for. */
@@ -55,17 +69,16 @@ export interface CallController {
 }
 
 const playbackReportMs = 100;
-/** Not by `randomUUID`, which a page without a secure context lacks; typing must work there too. */
-const newItemId = () => `item_${Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+const newItemId = () => `item_${randomHex()}`;
 const silentMicrophone: CallSnapshot["microphone"] = { open: false, label: "", deviceId: "", fault: null, devices: [] };
 
-export function createCallController(target: CallTarget): CallController {
-  const model = `agent:${target.slug}${target.draft ? "@draft" : ""}`;
+export function createCallController(target: CallTarget, { origin, audio, callers, webSocket, ...runtime }: CallRuntime): CallController {
+  const model = `agent:${target.slug}${target.version === undefined ? "" : `@${target.version}`}`;
   const listeners = new Set<() => void>();
   const levels: Levels = { microphone: 0, speaker: 0 };
   const stopTimesMs: number[] = [];
   let snapshot: CallSnapshot = { call: initialCallState, muted: false, talking: false, microphone: silentMicrophone };
-  let context: AudioContext | null = null;
+  let sound: OpenSound | null = null;
   let microphone: Microphone | null = null;
   let player: Player | null = null;
   let line: RealtimeSocket | null = null;
@@ -77,6 +90,8 @@ export function createCallController(target: CallTarget): CallController {
   let generation = 0;
   /** Lets go of the loudspeaker once the last words have been played. */
   let quiet = () => {};
+  /** Ends the watch over devices and over the page. */
+  let unwatch = () => {};
 
   function set(change: Partial<CallSnapshot>): void {
     snapshot = { ...snapshot, ...change };
@@ -107,7 +122,7 @@ export function createCallController(target: CallTarget): CallController {
   function received(event: ServerEvent): void {
     dispatch({ type: "event", event, nowMs: now() });
     switch (event.type) {
-      case "x.consent": if (event.caller) keepCallerToken(event.caller); return;
+      case "x.consent": if (event.caller) callers.keep(event.caller); return;
       case "x.session": proof = { conversationId: event.conversation_id, resumeToken: event.resume_token }; return;
       case "response.output_audio.delta": return player?.play(event.response_id, decodePcm(event.delta));
       case "response.output_audio.done": return player?.end(event.response_id);
@@ -119,24 +134,26 @@ export function createCallController(target: CallTarget): CallController {
   }
 
   async function openSound(voice: boolean, mine: number): Promise<void> {
-    context = await openAudio();
-    if (mine !== generation) return void context.close();
-    player = createPlayer({ context, onProgress: playing, onStopped: stopped, onDone: (played) => { reportPlayback(played.responseId, played.playedMs, true); if (!player?.busy()) quiet(); } });
+    if (!audio) { if (voice) set({ microphone: { ...silentMicrophone, fault: "unsupported" } }); return; }
+    const opened = await audio.open();
+    if (mine !== generation) return opened.close();
+    sound = opened;
+    player = opened.createPlayer({ onProgress: playing, onStopped: stopped, onDone: (played) => { reportPlayback(played.responseId, played.playedMs, true); if (!player?.busy()) quiet(); } });
     if (voice) await openInput();
   }
 
   async function openInput(deviceId?: string): Promise<void> {
-    if (!context || microphone) return;
+    if (!sound || !audio || microphone) return;
     try {
-      const opened = await openMicrophone({
-        context, ...(deviceId ? { deviceId } : {}),
+      const opened = await sound.openMicrophone({
+        ...(deviceId ? { deviceId } : {}),
         onFrame(pcm, level) { levels.microphone = level; line?.sendAudio(pcm); },
         onLost() { closeInput(); set({ microphone: { ...silentMicrophone, fault: "absent" } }); dispatch({ type: "notice", kind: "microphone-lost" }); },
       });
       if (!isLive()) return opened.close();
       microphone = opened;
       opened.mute(snapshot.muted && !snapshot.talking);
-      set({ microphone: { open: true, label: opened.label(), deviceId: opened.deviceId(), fault: null, devices: await listMicrophones() } });
+      set({ microphone: { open: true, label: opened.label(), deviceId: opened.deviceId(), fault: null, devices: await audio.listMicrophones() } });
     } catch (error) {
       if (!isMicrophoneError(error)) throw error;
       set({ microphone: { ...silentMicrophone, fault: error.fault } });
@@ -147,7 +164,7 @@ export function createCallController(target: CallTarget): CallController {
     microphone = null;
     levels.microphone = 0;
   }
-  const refreshDevices = () => { if (microphone) void listMicrophones().then((devices) => set({ microphone: { ...snapshot.microphone, devices } })); };
+  const refreshDevices = () => { if (microphone) void audio?.listMicrophones().then((devices) => set({ microphone: { ...snapshot.microphone, devices } })); };
 
   function release(): void {
     quiet = () => {};
@@ -155,11 +172,9 @@ export function createCallController(target: CallTarget): CallController {
     player?.close();
     player = null;
     levels.speaker = 0;
-    void context?.close().catch(() => {});
-    context = null;
-    window.removeEventListener("online", hurry);
-    window.removeEventListener("pagehide", leave);
-    navigator.mediaDevices?.removeEventListener("devicechange", refreshDevices);
+    sound?.close();
+    sound = null;
+    unwatch();
     set({ microphone: { ...silentMicrophone, fault: snapshot.microphone.fault }, talking: false });
   }
   const hurry = () => line?.hurry();
@@ -175,26 +190,27 @@ export function createCallController(target: CallTarget): CallController {
     const mine = ++generation;
     dispatch({ type: "status", status: "connecting", nowMs: now() });
     set({ muted: false, talking: false, microphone: silentMicrophone });
-    window.addEventListener("online", hurry);
-    window.addEventListener("pagehide", leave);
-    navigator.mediaDevices?.addEventListener("devicechange", refreshDevices);
+    const watches = [onPage("online", hurry), onPage("pagehide", leave), audio?.onDevicesChanged(refreshDevices)];
+    unwatch = () => { for (const end of watches.splice(0)) end?.(); };
     // No line before the microphone is allowed; what is said or typed until the line is open is kept and sent.
-    // Without a secure context there are no worklets either, so the page fails at its sound first; the cause is the context all the same.
-    const sound = openSound(voice, mine).catch((error: unknown) => { set({ microphone: { ...silentMicrophone, fault: isMicrophoneError(error) ? error.fault : environmentFault() ?? "unsupported" } }); });
-    if (voice) await sound;
+    const opening = openSound(voice, mine).catch((error: unknown) => { set({ microphone: { ...silentMicrophone, fault: isMicrophoneError(error) ? error.fault : "unsupported" } }); });
+    if (voice) await opening;
     if (mine !== generation || (voice && snapshot.microphone.fault)) return abandon(mine);
     line = openRealtimeSocket({
-      url: socketUrl(model),
-      credential: () => clientSecret(model),
+      url: `${origin().replace(/^http/, "ws")}/v1/realtime?model=${encodeURIComponent(model)}&ext=1`,
+      credential: () => runtime.clientSecret(model),
+      ...(webSocket ? { openSocket: (url, protocols) => new webSocket(url, protocols) } : {}),
       onEvent: received,
       onStatus(status, error) {
         if (mine !== generation) return;
         if (status === "reconnecting") player?.stop();
+        // Each connection begins with a session of its own.
+        if (status === "open" && !audio) line?.send({ type: "session.update", session: { type: "realtime", output_modalities: ["text"] } });
         dispatch({ type: "status", status, nowMs: now(), failure: status === "closed" && error ? failureOf(error) : null });
         if (status === "closed") { line = null; closeInput(); if (player?.busy()) quiet = release; else release(); }
       },
     });
-    const caller = callerToken();
+    const caller = callers.read();
     if (caller || consent) line.send({ type: "x.consent", ...(caller ? { caller } : {}), ...(consent?.audio ? { audio: true } : {}), ...(consent?.text ? { text: true } : {}) });
     for (const event of typedEarly.splice(0)) line.send(event);
   }
@@ -216,7 +232,7 @@ export function createCallController(target: CallTarget): CallController {
         await microphone?.switchTo(deviceId);
         if (microphone) set({ microphone: { ...snapshot.microphone, label: microphone.label(), deviceId: microphone.deviceId() || deviceId, fault: null } });
       } catch (error) {
-        if (error instanceof MicrophoneError || isMicrophoneError(error)) set({ microphone: { ...snapshot.microphone, fault: error.fault } });
+        if (isMicrophoneError(error)) set({ microphone: { ...snapshot.microphone, fault: error.fault } });
       }
     },
     mute(muted) { set({ muted }); applyMute(); },
@@ -230,11 +246,11 @@ export function createCallController(target: CallTarget): CallController {
       const said: ClientEvent[] = [{ type: "conversation.item.create", item: { id, type: "message", role: "user", content: [{ type: "input_text", text: words }] } }, { type: "response.create" }];
       for (const event of said) if (line) line.send(event); else typedEarly.push(event);
     },
-    consent(change) { const caller = callerToken(); line?.send({ type: "x.consent", ...(caller ? { caller } : {}), ...change }); },
+    consent(change) { const caller = callers.read(); line?.send({ type: "x.consent", ...(caller ? { caller } : {}), ...change }); },
     async rate(rating) {
       if (!proof) throw new Error("There is no call to rate.");
       const { conversationId, resumeToken } = proof;
-      await api.request("POST", `/api/v1/conversations/${encodeURIComponent(conversationId)}/rating`, { body: { rating, resumeToken } });
+      await runtime.rate(conversationId, { rating, resumeToken });
     },
     dismiss(kind) { dispatch({ type: "dismiss", kind }); },
     end() {
@@ -250,17 +266,11 @@ export function createCallController(target: CallTarget): CallController {
   };
 }
 
-function socketUrl(model: string): string {
-  const url = new URL("/v1/realtime", window.location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  url.search = new URLSearchParams({ model, ext: "1" }).toString();
-  return url.href;
-}
-
-/** Asked for with the page's own cookie: it then acts as whoever is signed in, and a refusal comes in words. */
-async function clientSecret(model: string): Promise<string> {
-  const { value } = await api.request<{ value: string }>("POST", "/v1/realtime/client_secrets", { body: { session: { type: "realtime", model } } });
-  return value;
+/** Where there is a page; the answer ends it. */
+function onPage(type: "online" | "pagehide", listener: () => void): () => void {
+  if (typeof window !== "object" || !("addEventListener" in window)) return () => {};
+  window.addEventListener(type, listener);
+  return () => window.removeEventListener(type, listener);
 }
 
 function failureOf(error: unknown): CallFailure {

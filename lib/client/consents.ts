@@ -1,21 +1,9 @@
-/** What this browser's caller has agreed to. The token that proves it stays here; the server keeps its hash. */
+/** What this browser's caller has agreed to. The token that proves it stays here. */
 import { callerTokenHeader, type Consent, type StandingConsent } from "@/lib/consent/schema";
 import { api } from "@/lib/sdk/client";
+import { pageCallerTokens } from "./caller-token";
 
-const place = "parley.caller";
-/** For a page whose storage is closed: it then lasts as long as the page. */
-let held: string | null = null;
-
-export function callerToken(): string | null {
-  try { return window.localStorage.getItem(place) ?? held; } catch { return held; }
-}
-
-export function keepCallerToken(token: string): void {
-  held = token;
-  try { window.localStorage.setItem(place, token); } catch { /* Held by the page. */ }
-}
-
-const headers = (): Record<string, string> => { const token = callerToken(); return token ? { [callerTokenHeader]: token } : {}; };
+const headers = (): Record<string, string> => { const token = pageCallerTokens.read(); return token ? { [callerTokenHeader]: token } : {}; };
 
 const list = (agent?: string) => api.request<{ items: Consent[]; standing: StandingConsent | null }>("GET", "/api/v1/consents", { headers: headers(), query: { agent } });
 

@@ -1,33 +1,9 @@
-import { faultOf, environmentFault, type MicrophoneFault } from "./microphone-fault";
+import { MicrophoneError, type Microphone, type MicrophoneDevice, type MicrophoneEvents } from "./call-audio";
+import { faultOf, environmentFault } from "./microphone-fault";
 
-export interface MicrophoneDevice { id: string; label: string }
+export interface MicrophoneOptions extends MicrophoneEvents { context: AudioContext; deviceId?: string }
 
-export interface Microphone {
-  /** The name of the device in use. */
-  label(): string;
-  deviceId(): string;
-  mute(muted: boolean): void;
-  /** Goes on with another device; the old one stays where the new one fails. Rejects with `MicrophoneError`. */
-  switchTo(deviceId: string): Promise<void>;
-  close(): void;
-}
-
-const microphoneErrorMark = Symbol.for("parley.microphone-error");
-
-export class MicrophoneError extends Error {
-  readonly [microphoneErrorMark] = true;
-  constructor(readonly fault: MicrophoneFault) { super(`No microphone: ${fault}.`); this.name = "MicrophoneError"; }
-}
-export const isMicrophoneError = (error: unknown): error is MicrophoneError => typeof error === "object" && error !== null && microphoneErrorMark in error;
-
-export interface MicrophoneOptions {
-  context: AudioContext;
-  deviceId?: string;
-  /** 20 ms of 24 kHz PCM16, with its loudness (root mean square, 0–1). Frames go on in silence while muted. */
-  onFrame(pcm: Int16Array<ArrayBuffer>, level: number): void;
-  /** The device went away by itself. */
-  onLost(): void;
-}
+export { isMicrophoneError, type Microphone } from "./call-audio";
 
 async function capture(deviceId: string | undefined): Promise<MediaStream> {
   const fault = environmentFault();

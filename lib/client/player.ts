@@ -1,30 +1,7 @@
 import { outputLatencyMs } from "./audio-context";
+import type { Player, PlayerEvents } from "./call-audio";
 
-export interface Played { responseId: string; /** Of the response's own audio, out of the loudspeaker. */ playedMs: number; level: number }
-
-export interface PlayerOptions {
-  context: AudioContext;
-  /** About every 32 ms while something plays. */
-  onProgress(played: Played): void;
-  /** Played to its end. */
-  onDone(played: Played): void;
-  /** Cut off. `silentAfterMs`: from the request until the last sample left the loudspeaker. */
-  onStopped(played: Played & { silentAfterMs: number }): void;
-}
-
-export interface Player {
-  /** 24 kHz PCM16. What comes of a response after it was stopped is dropped. */
-  play(responseId: string, pcm: Int16Array<ArrayBuffer>): void;
-  /** No more audio will come of it. */
-  end(responseId: string): void;
-  /** Silence at once; what was queued is forgotten. */
-  stop(): void;
-  /** Lower by 12 dB, or back. */
-  duck(active: boolean): void;
-  /** Whether anything is queued or playing. */
-  busy(): boolean;
-  close(): void;
-}
+export interface PlayerOptions extends PlayerEvents { context: AudioContext }
 
 interface Report { type: "progress" | "done" | "stopped"; responseId: string; playedMs: number; atSeconds: number; level: number }
 

@@ -1,5 +1,6 @@
 import type { ClientEvent } from "@/lib/conversations/realtime/client-events";
 import type { ServerEvent } from "@/lib/conversations/realtime/server-events";
+import type { WebSocketLike } from "@/lib/sdk/web-types";
 import { encodePcm } from "./base64";
 
 export type ConnectionStatus = "connecting" | "open" | "reconnecting" | "closed";
@@ -11,7 +12,7 @@ export interface RealtimeSocketOptions {
   credential(): Promise<string | null>;
   onEvent(event: ServerEvent): void;
   onStatus(status: ConnectionStatus, error: unknown): void;
-  openSocket?: (url: string, protocols: string[]) => WebSocket;
+  openSocket?: (url: string, protocols: string[]) => WebSocketLike;
   /** Injected so that tests need no sleep; the answer cancels. */
   after?: (delayMs: number, task: () => void) => () => void;
   nowMs?: () => number;
@@ -44,10 +45,10 @@ const realAfter = (delayMs: number, task: () => void) => { const timer = setTime
 
 /** One call's line: connects, keeps what cannot be sent yet, and takes the call up again with its rotating token where the line breaks. */
 export function openRealtimeSocket(options: RealtimeSocketOptions): RealtimeSocket {
-  const openSocket = options.openSocket ?? ((url, protocols) => new WebSocket(url, protocols));
+  const openSocket = options.openSocket ?? ((url: string, protocols: string[]): WebSocketLike => new WebSocket(url, protocols));
   const after = options.after ?? realAfter;
   const nowMs = options.nowMs ?? (() => performance.now());
-  let socket: WebSocket | null = null;
+  let socket: WebSocketLike | null = null;
   let status: ConnectionStatus = "connecting";
   let resumeToken: string | null = null;
   let over = false;
@@ -82,10 +83,12 @@ export function openRealtimeSocket(options: RealtimeSocketOptions): RealtimeSock
 
   function connect(protocol: string | null): void {
     if (over) return;
-    const current = openSocket(options.url, ["realtime", ...(protocol ? [protocol] : [])]);
+    let current: WebSocketLike;
+    // A runtime without sockets, or an address that is none.
+    try { current = openSocket(options.url, ["realtime", ...(protocol ? [protocol] : [])]); } catch { return finish(new LineError("unreachable")); }
     socket = current;
     cancelTimer = after(resumeToken ? connectTimeoutMs : firstConnectTimeoutMs, () => broken(new LineError("unreachable")));
-    current.onmessage = ({ data }: MessageEvent<unknown>) => { if (typeof data === "string") take(data); };
+    current.onmessage = ({ data }) => { if (typeof data === "string") take(data); };
     current.onclose = ({ code }) => { if (code === 1000) finish(null); else if (code === 1008) finish(over ? null : new LineError("refused")); else broken(new LineError(code === 1013 ? "refused" : "unreachable")); };
     current.onerror = () => {};
   }

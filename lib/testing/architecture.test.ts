@@ -19,6 +19,7 @@ const refused: [filePath: string, code: string, rule: string][] = [
   ["lib/platform/sample.ts", importing("@/lib/agents/schema"), "import/no-restricted-paths"],
   ["lib/agents/sample.ts", importing("@/lib/knowledge/store"), "import/no-restricted-paths"],
   ["lib/agents/sample.ts", importing("@/lib/api/route"), "import/no-restricted-paths"],
+  ["lib/sdk/sample.ts", importing("@/lib/agents/schema"), "import/no-restricted-paths"],
   ["lib/client/sample.ts", importing("@/lib/agents/service"), "import/no-restricted-paths"],
   ["lib/agents/sample.ts", "export const home = process.env.HOME;\n", "no-restricted-properties"],
   ["lib/agents/sample.ts", "const { env } = process;\nexport const kept = env;\n", "no-restricted-syntax"],
