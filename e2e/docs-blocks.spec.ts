@@ -5,6 +5,9 @@ import { freePort, startServer } from "@/lib/testing/running-server";
 import { runDocs } from "./docs-reader";
 import { expect, test } from "./fixtures";
 
+// Packages are fetched, a certificate is made, Go is compiled: minutes where the machine is busy.
+test.setTimeout(300_000);
+
 const price = /Agent: .*£4\.50/;
 
 async function readerOf(server: { url: string; member(): Promise<{ email: string; password: string; key: string }> }): Promise<Record<string, string>> {

@@ -34,7 +34,7 @@ function runScript(script: string, folder: string, env: Record<string, string>, 
 }
 
 function readersEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(PARLEY_|NODE_|DATABASE_URL|LOG_LEVEL|OPENAI|GOOGLE|SMTP|npm_lifecycle|npm_package|npm_command|npm_config_local_prefix|npm_config_global_prefix|npm_config_prefix|INIT_CWD)/;
+  const ours = /^(PARLEY_|NODE_|DATABASE_URL|LOG_LEVEL|OPENAI|GOOGLE|SMTP|npm_lifecycle|npm_package|npm_command|npm_config_local_prefix|npm_config_global_prefix|npm_config_prefix|INIT_CWD|FORCE_COLOR|DEBUG_COLORS)/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return { ...Object.fromEntries(kept), NODE_ENV: "development", PATH: `${join(process.execPath, "..")}:${process.env.PATH ?? ""}:/usr/local/go/bin`, HOME: homedir(), npm_config_prefer_offline: "true", npm_config_fund: "false", npm_config_audit: "false" };
 }

@@ -4,6 +4,8 @@ import { startServer } from "@/lib/testing/running-server";
 import { runDocs } from "./docs-reader";
 import { expect, test } from "./fixtures";
 
+test.setTimeout(300_000);
+
 test("a newcomer who copies the blocks of Getting started into an empty folder ends with an answered call", async () => {
   const server = await startServer();
   let heardBytes = 0;

@@ -15,7 +15,7 @@ const languages: Record<string, string> = { sh: "Shell", js: "JavaScript", ts: "
 export function CodeBlock({ language, code, file, untested }: CodeBlockProps) {
   const name = languages[language] ?? language;
   return (
-    <figure className="docs-code">
+    <figure className="docs-code" data-language={language}>
       <figcaption><span>{file ? <span className="code">{file}</span> : name}</span><CopyButton text={code} label={`Copy ${file ?? name}`} /></figcaption>
       <pre tabIndex={0} role="region" aria-label={file ?? name}><code>{code}</code></pre>
       {untested ? <p className="hint">Not run by a test: {untested}</p> : null}

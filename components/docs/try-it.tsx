@@ -10,6 +10,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { tryRequest, type TriedAnswer } from "@/lib/sdk/try-request";
 import { TriedAnswerView } from "./tried-answer";
 import { requestOf, type TryOperation } from "./try-form";
+import { Words } from "./words";
 
 /** Of this page's life alone: it is in no storage, and gone when the page is loaded again. */
 let pastedKey = "";
@@ -43,7 +44,7 @@ export function TryIt({ operation }: { operation: TryOperation }) {
       <Segments<"session" | "key"> legend="Sent with" value={as} options={[{ value: "session", label: "Your session" }, { value: "key", label: "A key" }]} onChange={setAs} />
       {as === "key" ? <Field label="Key" hint="An API key or an access token. It stays in this page's memory and is stored nowhere."><Input type="password" autoComplete="off" spellCheck={false} value={key} onChange={(event) => { setKey(event.target.value); keepKey(event.target.value); }} /></Field> : null}
       {operation.parameters.map(({ name, required, description }) => (
-        <Field key={name} label={<><span className="code">{name}</span>{required ? "" : " (optional)"}</>} hint={description || undefined}>
+        <Field key={name} label={<><span className="code">{name}</span>{required ? "" : " (optional)"}</>} hint={description ? <Words text={description} /> : undefined}>
           <Input autoComplete="off" spellCheck={false} value={values[name] ?? ""} onChange={(event) => setValues({ ...values, [name]: event.target.value })} />
         </Field>
       ))}

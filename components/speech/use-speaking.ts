@@ -1,7 +1,8 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { openAudio } from "@/lib/client/audio-context";
-import { createPlayer, type Player } from "@/lib/client/player";
+import type { Player } from "@/lib/client/call-audio";
+import { createPlayer } from "@/lib/client/player";
 import { createWavStream } from "@/lib/client/wav-stream";
 import { api, messageOf } from "@/lib/sdk/client";
 import { resultIdHeader } from "@/lib/voices/schema";

@@ -14,7 +14,8 @@ export interface ReferenceEntry {
   errors: { code: ErrorCode; status: number; words: string }[];
 }
 
-const deepest = 5;
+/** Shapes within shapes that a page still shows; any JSON goes on for ever. */
+const deepest = 6;
 const asJson = (value: unknown): Json => (typeof value === "object" && value !== null && !Array.isArray(value) ? value as Json : {});
 const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.map(asJson) : []);
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -83,13 +84,14 @@ function resolved(schema: Json, document: Json): Json {
 const isNull = (schema: Json): boolean => schema.type === "null";
 const branchesOf = (schema: Json): Json[] => asList(schema.anyOf ?? schema.oneOf);
 
-function typeOf(given: Json, document: Json): string {
+function typeOf(given: Json, document: Json, depth = 0): string {
+  if (depth >= deepest) return "any";
   const schema = resolved(given, document);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   const branches = branchesOf(schema);
-  if (branches.length > 0) return [...new Set(branches.map((branch) => typeOf(branch, document)))].join(" | ");
-  if (schema.type === "array") return `list of ${typeOf(asJson(schema.items), document)}`;
+  if (branches.length > 0) return [...new Set(branches.map((branch) => typeOf(branch, document, depth + 1)))].join(" | ");
+  if (schema.type === "array") return `list of ${typeOf(asJson(schema.items), document, depth + 1)}`;
   const format = textOf(schema.format);
   return `${textOf(schema.type) || "any"}${format ? ` (${format})` : ""}${boundsOf(schema)}`;
 }
@@ -105,9 +107,9 @@ function boundsOf(schema: Json): string {
 function fieldsOf(given: Json, document: Json, depth = 0): ReferenceField[] {
   const schema = resolved(given, document);
   if (depth >= deepest) return [];
-  if (schema.type === "array") return fieldsOf(asJson(schema.items), document, depth);
+  if (schema.type === "array") return fieldsOf(asJson(schema.items), document, depth + 1);
   const branches = branchesOf(schema).filter((branch) => !isNull(resolved(branch, document)));
-  if (branches.length > 0) return mergedFields(branches.map((branch) => fieldsOf(branch, document, depth)));
+  if (branches.length > 0) return mergedFields(branches.map((branch) => fieldsOf(branch, document, depth + 1)));
   const required = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(asJson(schema.properties)).map(([name, property]) => {
     const shape = resolved(asJson(property), document);
@@ -131,13 +133,14 @@ const samples: Record<string, unknown> = { "date-time": "2026-11-25T09:30:00.000
 
 /** A value of the shape, for operations whose document carries no example: required fields, and what has an example of its own. */
 export function exampleOf(given: Json, document: Json, depth = 0): unknown {
+  if (depth > deepest) return null;
   const schema = resolved(given, document);
   const [first] = Array.isArray(schema.examples) ? schema.examples : [];
   const stated = schema.example ?? first ?? schema.const ?? schema.default;
   if (stated !== undefined) return stated;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   const branch = branchesOf(schema)[0];
-  if (branch) return exampleOf(branch, document, depth);
+  if (branch) return exampleOf(branch, document, depth + 1);
   if (schema.type === "array") return depth >= deepest ? [] : [exampleOf(asJson(schema.items), document, depth + 1)];
   if (schema.type === "object") {
     const required = Array.isArray(schema.required) ? schema.required : [];

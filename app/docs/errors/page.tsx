@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { CodeBlock } from "@/components/docs/code-block";
 import { DocsHeading } from "@/components/docs/docs-heading";
+import { Words } from "@/components/docs/words";
 import { errorCodes, errorExample } from "@/lib/api/error-pages";
 import { errorTable } from "@/lib/platform/errors";
 
@@ -22,7 +23,7 @@ export default function ErrorsPage() {
       {statuses.map((status) => (
         <section key={status} className="grid gap-2">
           <DocsHeading level={2} id={`status-${status}`}>{status}</DocsHeading>
-          <ul className="docs-fields">{errorCodes.filter((code) => errorTable[code].status === status).map((code) => <li key={code}><Link href={`/docs/errors/${code}`} className="code py-1">{code}</Link><p>{errorTable[code].public}</p></li>)}</ul>
+          <ul className="docs-fields">{errorCodes.filter((code) => errorTable[code].status === status).map((code) => <li key={code}><Link href={`/docs/errors/${code}`} className="code py-1">{code}</Link><p><Words text={errorTable[code].public} /></p></li>)}</ul>
         </section>
       ))}
     </>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DocsHeading } from "@/components/docs/docs-heading";
+import { Words } from "@/components/docs/words";
 import { referenceEntries, referenceGroups } from "@/lib/api/reference";
 
 export const metadata: Metadata = { title: "Reference" };
@@ -18,7 +19,7 @@ export default function ReferencePage() {
         <section key={name} className="grid gap-2">
           <DocsHeading level={2} id={name}>{headingOf(name)}</DocsHeading>
           <ul className="docs-list">
-            {entries.map((entry) => <li key={entry.id}><span className="docs-method">{entry.method}</span><Link href={`/docs/reference/${entry.id}`} className="code">{entry.path}</Link><p>{entry.title}. {entry.description}</p></li>)}
+            {entries.map((entry) => <li key={entry.id}><span className="docs-method">{entry.method}</span><Link href={`/docs/reference/${entry.id}`} className="code">{entry.path}</Link><p>{entry.title}. <Words text={entry.description} /></p></li>)}
           </ul>
         </section>
       ))}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CodeBlock } from "@/components/docs/code-block";
 import { DocsHeading } from "@/components/docs/docs-heading";
+import { Words } from "@/components/docs/words";
 import { errorHelp } from "@/lib/api/error-help";
 import { errorExample, isErrorCode } from "@/lib/api/error-pages";
 import { operationsThatFailWith, referenceEntries } from "@/lib/api/reference";
@@ -23,7 +24,7 @@ export default async function ErrorPage({ params }: Props) {
     <>
       <p className="crumb"><Link href="/docs/errors">Errors</Link></p>
       <h1 className="title code">{code}</h1>
-      <p>{errorTable[code].public}</p>
+      <p><Words text={errorTable[code].public} /></p>
       <dl className="docs-facts">
         <dt>Status</dt><dd className="num">{status}</dd>
         <dt>Try again</dt><dd>{retryable ? "Yes, after the seconds in Retry-After" : "Not as it is: the same request gets the same answer until something has changed"}</dd>
@@ -42,6 +43,3 @@ export default async function ErrorPage({ params }: Props) {
     </>
   );
 }
-
-/** Words with `code` in them. */
-const Words = ({ text }: { text: string }) => text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index} className="code">{part}</code> : part));

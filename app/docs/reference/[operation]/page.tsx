@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { CodeBlock } from "@/components/docs/code-block";
 import { DocsHeading } from "@/components/docs/docs-heading";
 import { TryIt } from "@/components/docs/try-it";
+import { Words } from "@/components/docs/words";
 import { referenceEntry, type ReferenceEntry } from "@/lib/api/reference";
 import { credentialOf, curlSnippet, javascriptSnippet } from "@/lib/api/snippets";
 import { Fields } from "../fields";
@@ -24,7 +25,7 @@ export default async function OperationPage({ params }: Props) {
     <>
       <p className="crumb"><Link href={`/docs/reference#${entry.group}`}>Reference</Link></p>
       <h1 className="title">{entry.title}</h1>
-      <p>{entry.description}</p>
+      <p><Words text={entry.description} /></p>
       <p className="docs-path"><span className="docs-method">{entry.method}</span> {entry.path}</p>
       <Facts entry={entry} />
       {entry.parameters.length > 0 ? <Parameters entry={entry} /> : null}
@@ -90,7 +91,7 @@ function Errors({ entry }: { entry: ReferenceEntry }) {
   return (
     <>
       <DocsHeading level={2} id="errors">Errors</DocsHeading>
-      <ul className="docs-list">{entry.errors.map(({ code, status, words }) => <li key={code}><span className="num">{status}</span><Link href={`/docs/errors/${code}`} className="code">{code}</Link><p>{words}</p></li>)}</ul>
+      <ul className="docs-list">{entry.errors.map(({ code, status, words }) => <li key={code}><span className="num">{status}</span><Link href={`/docs/errors/${code}`} className="code">{code}</Link><p><Words text={words} /></p></li>)}</ul>
     </>
   );
 }
