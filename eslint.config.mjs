@@ -31,7 +31,7 @@ const zones = [
 const outsideEnvironment = ["**/*.test.{ts,tsx}", "lib/platform/env.ts", "lib/testing/**", "bin/**", "bench/**", "e2e/**", "server.ts", "*.config.{ts,mjs}", "instrumentation*.ts"];
 
 export default [
-  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "public/*.json", "playwright-report/", "test-results/"] },
+  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "public/*.json", "public/widget.js", "public/widget/", "playwright-report/", "test-results/"] },
   ...next,
   ...typescript,
   {
@@ -54,6 +54,8 @@ export default [
       { selector: "MemberExpression[object.name='process'][property.value='env']", message: "Only lib/platform/env.ts reads the environment." }] } },
   { files: ["lib/voice/**/*.ts"], ignores: ["lib/voice/providers/local/**", "lib/voice/providers/llama/**", "**/*.test.ts"], rules: { "no-restricted-imports": ["error", { paths: ["child_process", "node:child_process", "node:fs", "next", "pg"], patterns: ["next/*", "../../../*"] }] } },
   { files: ["bin/**", "bench/**", "e2e/**", "lib/testing/**", "lib/api/generate.ts", "lib/cli/**"], rules: { "no-console": "off" } },
+  // The only way to tell a site's developer why nothing is shown.
+  { files: ["components/widget/loader.ts"], rules: { "no-console": ["error", { allow: ["warn"] }] } },
   // `useTestDatabase` is no hook of React's, and these files hold no components.
   { files: ["**/*.test.ts"], rules: { "react-hooks/rules-of-hooks": "off" } },
   // Playwright's fixtures are handed a function named `use`, which is no hook.

@@ -28,3 +28,9 @@ export const standingWith = async (agent: string): Promise<StandingConsent> => (
 /** Null: everything. */
 export const withdrawConsent = (agentId: string | null): Promise<undefined> =>
   api.request("DELETE", agentId === null ? "/api/v1/consents" : `/api/v1/consents/${encodeURIComponent(agentId)}`, { headers: headers() });
+
+/** The same for one agent by its address, whatever its number is; nothing where nothing was agreed to. */
+export async function withdrawFrom(agent: string): Promise<void> {
+  const { items } = await list(agent);
+  for (const { agentId } of items) if (agentId !== null) await withdrawConsent(agentId);
+}
