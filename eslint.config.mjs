@@ -12,7 +12,7 @@ const zones = [
     "./api", "./sdk", "./client", "./jobs.ts", "./platform", "./voice", "./testing", ...domains.map((name) => `./${name}`)]),
   ...domains.map((name) => zone("./app", `./lib/${name}/store.ts`, "Doors never touch a store.")),
   zone("./app", "./lib/platform/db.ts", "Doors never touch the database."),
-  ...domains.map((name) => zone("./components", `./lib/${name}`, "Components know a domain by its schema alone.", ["./schema.ts", ...(name === "conversations" ? ["./realtime/client-events.ts", "./realtime/server-events.ts"] : [])])),
+  ...domains.map((name) => zone("./components", `./lib/${name}`, "Components know a domain by its schema alone.", ["./schema.ts", ...(name === "consent" ? ["./words.ts"] : []), ...(name === "conversations" ? ["./realtime/client-events.ts", "./realtime/server-events.ts"] : [])])),
   zone("./components", "./lib/platform", "The platform stays on the server."),
   zone("./components", "./lib/api", "Components speak through lib/sdk and lib/client."),
   zone("./lib/voice", "./lib", "The engine knows nothing of users, plans or SQL.", ["./voice", "./testing"]),
@@ -20,7 +20,7 @@ const zones = [
   ...vendors.map((name) => zone(`./lib/voice/providers/${name}`, "./lib/voice/providers", "A vendor knows no other vendor.", [`./${name}`])),
   zone("./lib/platform", "./lib", "The platform imports only itself.", ["./platform", "./testing"]),
   zone("./lib/platform", "./app", "Data flows one way."), zone("./lib/platform", "./components", "Data flows one way."),
-  zone("./lib/client", "./lib", "Browser code knows schemas, the wire's types and the SDK.", ["./client", "./sdk", "./voice/audio.ts", "./voice/trace.ts", "./conversations/realtime/client-events.ts", "./conversations/realtime/server-events.ts", ...domains.map((name) => `./${name}/schema.ts`)]),
+  zone("./lib/client", "./lib", "Browser code knows schemas, the wire's types and the SDK.", ["./client", "./sdk", "./voice/audio.ts", "./voice/trace.ts", "./conversations/realtime/client-events.ts", "./conversations/realtime/server-events.ts", ...domains.map((name) => `./${name}/schema.ts`), "./consent/words.ts"]),
   ...domains.flatMap((name) => [
     zone(`./lib/${name}`, "./app", "Data flows one way."), zone(`./lib/${name}`, "./components", "Data flows one way."),
     zone(`./lib/${name}`, "./lib/api", "Domains never import doors.", ["./read-only"]),
@@ -31,7 +31,8 @@ const zones = [
 const outsideEnvironment = ["**/*.test.{ts,tsx}", "lib/platform/env.ts", "lib/testing/**", "bin/**", "bench/**", "e2e/**", "server.ts", "*.config.{ts,mjs}", "instrumentation*.ts"];
 
 export default [
-  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "public/*.json", "public/widget.js", "public/widget/", "playwright-report/", "test-results/"] },
+  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "public/*.json", "playwright-report/", "test-results/"] },
+  { ignores: ["public/widget.js", "public/widget/"] },
   ...next,
   ...typescript,
   {

@@ -1,7 +1,8 @@
 /** Before the call: what is kept if the caller agrees, and two ways in. */
 import { environmentFault, faultWords, type MicrophoneFault } from "@/lib/client/microphone-fault";
 import type { CallSnapshot, StartOptions } from "@/lib/client/call-controller";
-import { callerTextVersion, consentTexts, type ConsentKind, type StandingConsent } from "@/lib/consent/schema";
+import type { StandingConsent } from "@/lib/consent/schema";
+import { callerTextVersion, consentTexts, type ConsentKind } from "@/lib/consent/words";
 import { element } from "./dom";
 import { lookUp, standingLine } from "./standing";
 import type { View } from "./panel";

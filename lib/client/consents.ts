@@ -1,5 +1,6 @@
 /** What this browser's caller has agreed to. The token that proves it stays here; the server keeps its hash. */
-import { callerTokenHeader, type Consent, type StandingConsent } from "@/lib/consent/schema";
+import type { Consent, StandingConsent } from "@/lib/consent/schema";
+import { callerTokenHeader } from "@/lib/consent/words";
 import { api } from "@/lib/sdk/client";
 
 const place = "parley.caller";
