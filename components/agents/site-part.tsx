@@ -32,7 +32,7 @@ export function SitePart({ agent, home, onChange }: { agent: SiteAgent; home: st
         <Field label="Colour"><Select value={look.accent} onChange={(event) => { const accent = event.target.value; if (isAccent(accent)) setLook({ ...look, accent }); }}>{Object.entries(accents).map(([value, name]) => <option key={value} value={value}>{name}</option>)}</Select></Field>
       </div>
       <Field label="Words on the button" hint="Empty: “Talk to” and the agent's name."><Input value={look.label} maxLength={40} onChange={(event) => setLook({ ...look, label: event.target.value })} /></Field>
-      <div><pre className="snippet" tabIndex={0} role="region" aria-label="Tag for your site">{snippet}</pre><CopyButton text={snippet} label="Copy tag" /></div>
+      <div><pre className="snippet site-tag" tabIndex={0} role="region" aria-label="Tag for your site">{snippet}</pre><CopyButton text={snippet} label="Copy tag" /></div>
       {!reachable ? <p className="hint">The button works once the agent is public and published.</p>
         : previewed ? <iframe className="site-preview" title="Preview of the talk button" src={previewPath(agent.slug, look)} allow="microphone; autoplay" data-theme={look.theme} />
           : <div><Button size="small" onClick={() => setPreviewed(true)}>Show a preview</Button></div>}
