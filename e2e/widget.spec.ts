@@ -264,3 +264,18 @@ test("the agent's page lists sites, says what is wrong with one, and has the tag
   await sheet.getByRole("button", { name: "Remove https://www.shop.example" }).click();
   await expect(sheet.getByText("None yet.")).toBeVisible();
 });
+
+test("the server's answers: the script is for other sites and kept ten minutes, the call's code for good, the frame not at all; only the frame may be framed", async ({ server, speechKey }) => {
+  const shop = await desk(server, speechKey, "Header desk");
+  const headersOf = async (path: string) => { const answer = await fetch(`${server.url}${path}`, { redirect: "manual" }); return { status: answer.status, text: await answer.text(), get: (name: string) => answer.headers.get(name) }; };
+  const script = await headersOf("/widget.js");
+  expect([script.status, script.get("cache-control"), script.get("cross-origin-resource-policy"), script.get("set-cookie")]).toEqual([200, "public, max-age=600, stale-while-revalidate=86400", "cross-origin", null]);
+  const frame = await headersOf(`/embed/${shop.slug}`);
+  expect([frame.status, frame.get("cache-control"), frame.get("x-frame-options"), frame.get("set-cookie"), frame.get("content-security-policy")?.match(/frame-ancestors.*/)?.[0]]).toEqual([200, "no-store", null, null, "frame-ancestors 'self'"]);
+  const panel = /panel-[A-Z0-9]+\.js/.exec((await headersOf("/widget/frame.js")).text)?.[0] ?? "";
+  expect((await headersOf(`/widget/${panel}`)).get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect((await headersOf("/widget/frame.js")).get("cache-control")).toContain("max-age=0");
+  const unknown = await headersOf("/embed/no-such-agent-here");
+  expect([unknown.status, (await headersOf("/embed/..%2fapi")).text, (await headersOf("/embed/%3Cscript%3E")).text]).toEqual([404, unknown.text, unknown.text]);
+  for (const path of ["/", "/talk/demo", "/embed", `/embed/${shop.slug}/more`]) expect([path, (await headersOf(path)).get("x-frame-options")]).toEqual([path, "DENY"]);
+});
