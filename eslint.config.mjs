@@ -12,7 +12,7 @@ const zones = [
     "./api", "./sdk", "./client", "./jobs.ts", "./platform", "./voice", "./testing", ...domains.map((name) => `./${name}`)]),
   ...domains.map((name) => zone("./app", `./lib/${name}/store.ts`, "Doors never touch a store.")),
   zone("./app", "./lib/platform/db.ts", "Doors never touch the database."),
-  ...domains.map((name) => zone("./components", `./lib/${name}`, "Components know a domain by its schema alone.", ["./schema.ts", ...(name === "conversations" ? ["./realtime/client-events.ts", "./realtime/server-events.ts"] : [])])),
+  ...domains.map((name) => zone("./components", `./lib/${name}`, "Components know a domain by its schema alone.", ["./schema.ts", ...(name === "consent" ? ["./words.ts"] : []), ...(name === "conversations" ? ["./realtime/client-events.ts", "./realtime/server-events.ts"] : [])])),
   zone("./components", "./lib/platform", "The platform stays on the server."),
   zone("./components", "./lib/api", "Components speak through lib/sdk and lib/client."),
   zone("./lib/voice", "./lib", "The engine knows nothing of users, plans or SQL.", ["./voice", "./testing"]),
@@ -20,7 +20,7 @@ const zones = [
   ...vendors.map((name) => zone(`./lib/voice/providers/${name}`, "./lib/voice/providers", "A vendor knows no other vendor.", [`./${name}`])),
   zone("./lib/platform", "./lib", "The platform imports only itself.", ["./platform", "./testing"]),
   zone("./lib/platform", "./app", "Data flows one way."), zone("./lib/platform", "./components", "Data flows one way."),
-  zone("./lib/client", "./lib", "Browser code knows schemas, the wire's types and the SDK.", ["./client", "./sdk", "./voice/audio.ts", "./voice/trace.ts", "./conversations/realtime/client-events.ts", "./conversations/realtime/server-events.ts", ...domains.map((name) => `./${name}/schema.ts`)]),
+  zone("./lib/client", "./lib", "Browser code knows schemas, the wire's types and the SDK.", ["./client", "./sdk", "./voice/audio.ts", "./voice/trace.ts", "./conversations/realtime/client-events.ts", "./conversations/realtime/server-events.ts", ...domains.map((name) => `./${name}/schema.ts`), "./consent/words.ts"]),
   zone("./lib/sdk", "./lib", "The SDK runs anywhere: it knows itself and the call.", ["./sdk", "./client", "./platform/request-id.ts"]),
   ...domains.flatMap((name) => [
     zone(`./lib/${name}`, "./app", "Data flows one way."), zone(`./lib/${name}`, "./components", "Data flows one way."),
@@ -33,6 +33,7 @@ const outsideEnvironment = ["**/*.test.{ts,tsx}", "lib/platform/env.ts", "lib/te
 
 export default [
   { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "next-env.d.ts", "lib/sdk/operations.ts", "lib/sdk/schema.ts", "examples/", "public/*.json", "playwright-report/", "test-results/"] },
+  { ignores: ["public/widget.js", "public/widget/"] },
   ...next,
   ...typescript,
   {
@@ -55,6 +56,8 @@ export default [
       { selector: "MemberExpression[object.name='process'][property.value='env']", message: "Only lib/platform/env.ts reads the environment." }] } },
   { files: ["lib/voice/**/*.ts"], ignores: ["lib/voice/providers/local/**", "lib/voice/providers/llama/**", "**/*.test.ts"], rules: { "no-restricted-imports": ["error", { paths: ["child_process", "node:child_process", "node:fs", "next", "pg"], patterns: ["next/*", "../../../*"] }] } },
   { files: ["bin/**", "bench/**", "e2e/**", "lib/testing/**", "lib/api/generate.ts", "lib/cli/**"], rules: { "no-console": "off" } },
+  // The only way to tell a site's developer why nothing is shown.
+  { files: ["components/widget/loader.ts"], rules: { "no-console": ["error", { allow: ["warn"] }] } },
   // `useTestDatabase` is no hook of React's, and these files hold no components.
   { files: ["**/*.test.ts"], rules: { "react-hooks/rules-of-hooks": "off" } },
   // Playwright's fixtures are handed a function named `use`, which is no hook.

@@ -42,10 +42,10 @@ export async function middleware(request: NextRequest): Promise<Response> {
 }
 
 /**
- * Not assets, which lie at the top and need none of it, and not the doors that take audio or files: where this runs, Next copies the body and cuts it at 10 MB.
+ * Not assets, which lie at the top or in `widget/` and need none of it, not the talk button's frame, whose answer brings its own policy, and not the doors that take audio or files: where this runs, Next copies the body and cuts it at 10 MB.
  * Those doors do their own limits, and answer preflights with `preflight`.
  */
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!_next/|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|[^/]*\\.(?:js|css|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
+  matcher: ["/((?!_next/|widget/[^/]*\\.(?:js|css)$|embed/[^/]+$|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|[^/]*\\.(?:js|css|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
 };

@@ -4,13 +4,17 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildWidget } from "./widget.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFile = join(root, "dist", "stamp");
 const sources = ["app", "components", "lib", "public", "supabase", "bin", "server.ts", "middleware.ts", "mdx-components.tsx", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
 
+/** What is built into the static files is no source. */
+const built = [join(root, "public", "widget"), join(root, "public", "widget.js")];
+
 function* files(path) {
-  if (!existsSync(path)) return;
+  if (!existsSync(path) || built.includes(path)) return;
   const stat = statSync(path);
   if (!stat.isDirectory()) { yield [path, stat]; return; }
   for (const name of readdirSync(path).sort()) if (!name.includes(".test.")) yield* files(join(path, name));
@@ -38,6 +42,7 @@ export async function buildAll(node = process.execPath) {
   rmSync(stampFile, { force: true });
   mkdirSync(join(root, "dist"), { recursive: true });
   await bundle("server.ts", "server.mjs");
+  await buildWidget();
   await bundle("lib/voice/providers/local/worker.ts", "worker.mjs");
   const result = spawnSync(node, [join(root, "node_modules", "next", "dist", "bin", "next"), "build"], { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8", env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } });
   if (result.status !== 0) throw new Error(`The pages could not be built.\n${result.stdout}\n${result.stderr}`);

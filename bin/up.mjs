@@ -24,6 +24,7 @@ installPackages();
 const node = requireNode();
 await fetchModels();
 if (!options.dev && !options["no-build"]) await buildPages();
+if (options.dev) await (await import("./widget.mjs")).buildWidget();
 startServer();
 
 /** The speech models, into a cache that every checkout shares. Without them the scripted voice speaks, and says so. */

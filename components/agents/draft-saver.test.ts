@@ -5,7 +5,7 @@ import { createDraftSaver } from "./draft-saver";
 
 const agent = (part: Partial<AgentDetail> = {}): AgentDetail => ({
   id: "agt_1", workspaceId: "ws_1", slug: "front-desk", name: "Front desk", visibility: "private", publishedVersion: null,
-  createdAt: "2026-11-23T10:00:00.000Z", updatedAt: "2026-11-23T10:00:00.000Z", draft: agentDefinition.parse({}), draftRevision: 3, warnings: [], ...part,
+  createdAt: "2026-11-23T10:00:00.000Z", updatedAt: "2026-11-23T10:00:00.000Z", draft: agentDefinition.parse({}), draftRevision: 3, allowedOrigins: [], warnings: [], ...part,
 });
 const fault = (code: string, status: number) => new ApiError(status, { code, detail: `words of ${code}`, requestId: null, errors: [] });
 

@@ -6,11 +6,10 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { SwitchRow } from "@/components/ui/switch";
-import type { AgentDetail, AgentSummary } from "@/lib/agents/schema";
+import type { AgentDetail } from "@/lib/agents/schema";
 import { messageOf } from "@/lib/sdk/client";
 import { exportPath, saveAgent } from "./agent-requests";
-
-type Shared = Pick<AgentSummary, "id" | "slug" | "visibility" | "publishedVersion">;
+import { SitePart, type SiteAgent } from "./site-part";
 
 /** For a script that has a key; the model's name is all that changes. */
 const snippetFor = (origin: string, slug: string): string => `import { OpenAIRealtimeWS } from "openai/realtime/ws";
@@ -20,7 +19,7 @@ const client = new OpenAI({ baseURL: "${origin}/v1", apiKey: process.env.PARLEY_
 const call = new OpenAIRealtimeWS({ model: "agent:${slug}" }, client);
 call.on("response.output_audio_transcript.delta", (event) => process.stdout.write(event.delta));`;
 
-export function ShareDialog({ agent, onChange }: { agent: Shared; onChange(agent: AgentDetail): void }) {
+export function ShareDialog({ agent, onChange }: { agent: SiteAgent; onChange(agent: AgentDetail): void }) {
   const [fault, setFault] = useState<string | null>(null);
   const [wanted, setWanted] = useState<boolean | null>(null);
   const [origin, setOrigin] = useState("");
@@ -38,6 +37,7 @@ export function ShareDialog({ agent, onChange }: { agent: Shared; onChange(agent
         <div><SwitchRow label="Public" hint="Anybody with the link can talk to the live version, without an account." checked={wanted ?? agent.visibility === "public"} onChange={(event) => void set(event.target.checked)} /></div>
         {agent.visibility === "public" && agent.publishedVersion === null ? <Note kind="thinking" title="Nothing is published yet">The link works from the first published version on.</Note> : null}
         {reachable ? <div><h3 className="font-medium">Link</h3><p className="mt-1 flex items-center gap-2"><a className="break-all" href={link} target="_blank" rel="noreferrer">{link}</a><CopyButton text={link} label="Copy link" /></p></div> : null}
+        <SitePart agent={agent} home={origin} onChange={onChange} />
         <div><div className="sub-head"><h3 className="font-medium">Connect a realtime client</h3></div>
           <p className="hint mb-2">Clients of the OpenAI Realtime protocol connect as they are; make a key under Settings. <a href="/docs">More</a></p>
           <pre className="snippet" tabIndex={0} role="region" aria-label="Example in JavaScript">{snippetFor(origin, agent.slug)}</pre>

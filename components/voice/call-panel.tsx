@@ -12,6 +12,7 @@ import { CallNotices } from "./call-notices";
 import { CallCaption, CallFigure } from "./call-stage";
 import { CallStart } from "./call-start";
 import { CallTranscript } from "./call-transcript";
+import { endWords } from "./call-words";
 import { useCall } from "./use-call";
 import { useCallKeys } from "./use-call-keys";
 
@@ -112,13 +113,3 @@ function Recording({ controller, snapshot, over }: { controller: CallController;
   );
 }
 
-function endWords(reason: string | null): string {
-  switch (reason) {
-    case "agent": return "The agent has ended the call.";
-    case "idle": return "The call ended because nobody spoke for a while.";
-    case "max-duration": return "The call has reached its longest duration.";
-    case "revoked": return "The call ended because your access did. Sign in again to call.";
-    case "failed": return "The call broke off on the server. What was said so far is below.";
-    default: return "The call has ended.";
-  }
-}

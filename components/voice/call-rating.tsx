@@ -1,8 +1,7 @@
 "use client";
 import { useState } from "react";
 import { messageOf } from "@/lib/sdk/client";
-
-const words = ["Bad", "Poor", "Fair", "Good", "Excellent"] as const;
+import { ratingWords } from "./call-words";
 
 /** One to five, once a call is over, from whoever made it. */
 export function CallRating({ onRate }: { onRate(rating: number): Promise<void> }) {
@@ -22,7 +21,7 @@ export function CallRating({ onRate }: { onRate(rating: number): Promise<void> }
     <fieldset className="rating">
       <legend>How was it?</legend>
       <div className="seg">
-        {words.map((word, index) => <label key={word}><input type="radio" name="rating" checked={chosen === index + 1} onChange={() => void rate(index + 1)} /><span className="num">{index + 1}</span><span className="sr"> of 5, {word}</span></label>)}
+        {ratingWords.map((word, index) => <label key={word}><input type="radio" name="rating" checked={chosen === index + 1} onChange={() => void rate(index + 1)} /><span className="num">{index + 1}</span><span className="sr"> of 5, {word}</span></label>)}
       </div>
       <p className="hint" role="status">{said || "1 is bad, 5 is excellent."}</p>
     </fieldset>

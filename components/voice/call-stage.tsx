@@ -1,13 +1,10 @@
 "use client";
 import { useCallback } from "react";
 import type { CallController, CallSnapshot } from "@/lib/client/call-controller";
-import type { CallPhase, CallState } from "@/lib/client/call-state";
-import type { FigureState } from "./figure-geometry";
-import { captionWords, SpokenWords, wordsOf } from "./spoken-words";
+import type { CallState } from "@/lib/client/call-state";
+import { captionWords, figureOf, lastWords, wordOf, wordsOf } from "./call-words";
+import { SpokenWords } from "./spoken-words";
 import { VoiceFigure } from "./voice-figure";
-
-const figureOf: Record<CallPhase, FigureState> = { idle: "idle", connecting: "thinking", listening: "listening", thinking: "thinking", speaking: "speaking", error: "error", reconnecting: "thinking", ended: "idle" };
-const wordOf: Record<CallPhase, string> = { idle: "Ready", connecting: "Connecting", listening: "Listening", thinking: "Thinking", speaking: "Speaking", error: "Error", reconnecting: "Reconnecting", ended: "Ended" };
 
 /** The figure with the state as a word in it. */
 export function CallFigure({ controller, snapshot }: { controller: CallController; snapshot: CallSnapshot }) {
@@ -43,8 +40,3 @@ function captionOf(call: CallState) {
   return call.phase === "listening" ? <span className="hint">Say something, or type below.</span> : null;
 }
 
-/** The last sentence, or its last twenty words. A point inside a figure ends nothing. */
-export function lastWords(text: string): string {
-  const sentence = text.trim().split(/(?<=[.!?…]["”’)]?)\s+/).at(-1) ?? text;
-  return sentence.trim().split(/\s+/).slice(-20).join(" ");
-}

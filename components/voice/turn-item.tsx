@@ -5,7 +5,8 @@ import { Chip } from "@/components/ui/chip";
 import type { CallTurn } from "@/lib/client/call-state";
 import { unheardRest } from "@/lib/client/word-times";
 import { clockText } from "./call-clock";
-import { SpokenWords, wordsOf } from "./spoken-words";
+import { wordsOf } from "./call-words";
+import { SpokenWords } from "./spoken-words";
 import { Waterfall } from "./waterfall";
 
 /** One entry of the transcript. */

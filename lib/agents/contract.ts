@@ -27,7 +27,7 @@ export const getAgentOp = operation({
   ...read, params, returns: agentDetail, etag, status: 200, fails: ["not_found"],
 });
 export const updateAgentOp = operation({
-  id: "updateAgent", method: "PATCH", path: "/api/v1/agents/{id}", description: "Rename, move, show, hide, or save the draft. A draft is saved only over the revision it was made from.",
+  id: "updateAgent", method: "PATCH", path: "/api/v1/agents/{id}", description: "Rename, move, show, hide, say which sites may embed it, or save the draft. A draft is saved only over the revision it was made from.",
   ...write, params, body: agentChange, returns: agentDetail, etag, changesIf: true, status: 200, fails: ["not_found", "slug_taken", "precondition_failed"],
 });
 export const deleteAgentOp = operation({

@@ -72,13 +72,29 @@ export const agentSlug = z.string().min(2).max(60).regex(/^[a-z0-9](-?[a-z0-9])*
 const agentName = line(1, 80);
 const visibility = z.enum(["private", "public"]);
 
+/** Exactly what a browser calls an origin: nothing that could end a directive of a policy, no wildcard, no path. */
+const origin = /^(https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http:\/\/(?:localhost|127\.0\.0\.1))(?::[1-9]\d{0,4})?$/;
+const isOrigin = (value: string): boolean => origin.test(value) && URL.canParse(value) && new URL(value).origin === value;
+export const allowedOrigin = z.string().max(255).refine(isOrigin, "An origin as browsers write it, such as https://www.example.com: https (http for localhost alone), small letters, no path, no wildcard.").meta({ id: "AllowedOrigin", example: "https://www.example.com" });
+export const mostAllowedOrigins = 20;
+const allowedOrigins = z.array(allowedOrigin).max(mostAllowedOrigins).refine((list) => new Set(list).size === list.length, "An origin stands there twice.")
+  .describe("Sites that may show this agent's talk button in a frame, exactly these. Empty: no site but this server's own.");
+
+/** How the talk button looks on a site; see docs/widget.md. */
+export const widgetThemes = ["auto", "light", "dark"] as const;
+export const widgetAccents = ["ink", "teal", "amber", "vermilion", "crimson", "blue", "violet"] as const;
+export const widgetLook = z.object({
+  theme: z.enum(widgetThemes).catch("auto"), accent: z.enum(widgetAccents).catch("ink"), label: line(1, 40).nullable().catch(null),
+});
+export type WidgetLook = z.infer<typeof widgetLook>;
+
 export const agentSummary = z.object({
   id: z.string(), workspaceId: z.string(), slug: agentSlug, name: z.string(), visibility,
   publishedVersion: z.number().int().nullable(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime(),
 }).meta({ id: "AgentSummary" });
 export type AgentSummary = z.infer<typeof agentSummary>;
 
-export const agent = agentSummary.extend({ draft: agentDefinition, draftRevision: z.number().int() }).meta({ id: "Agent" });
+export const agent = agentSummary.extend({ draft: agentDefinition, draftRevision: z.number().int(), allowedOrigins: z.array(z.string()) }).meta({ id: "Agent" });
 export type Agent = z.infer<typeof agent>;
 
 export const agentWarning = z.discriminatedUnion("code", [
@@ -98,7 +114,7 @@ export const agentInput = z.strictObject({
 export type AgentInput = z.infer<typeof agentInput>;
 
 export const agentChange = z.strictObject({
-  name: agentName.optional(), slug: agentSlug.optional(), visibility: visibility.optional(), definition: agentDefinition.optional(),
+  name: agentName.optional(), slug: agentSlug.optional(), visibility: visibility.optional(), allowedOrigins: allowedOrigins.optional(), definition: agentDefinition.optional(),
   draftRevision: z.number().int().optional().describe("The revision this change was made from; needed with `definition`. Another one answers `precondition_failed`."),
 }).refine((change) => change.definition === undefined || change.draftRevision !== undefined, { path: ["draftRevision"], message: "Say which revision the definition was made from." }).meta({ id: "AgentChange" });
 export type AgentChange = z.infer<typeof agentChange>;

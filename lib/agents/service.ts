@@ -78,12 +78,12 @@ async function insert(ctx: Ctx, { name, slug, definition }: { name: string; slug
   }
 }
 
-export async function updateAgent(ctx: Ctx, { id, ifMatch, name, slug, visibility, definition, draftRevision }: Change & AgentChange): Promise<AgentDetail> {
+export async function updateAgent(ctx: Ctx, { id, ifMatch, name, slug, visibility, allowedOrigins, definition, draftRevision }: Change & AgentChange): Promise<AgentDetail> {
   try {
     const updated = await ctx.db.transaction(async (tx) => {
       const before = await locked(tx, ctx, { id, ifMatch }, draftRevision);
       const draft = definition === undefined ? {} : { draft: definition, draftRevision: before.draftRevision + 1 };
-      return store.updateAgent(tx, workspaceOf(ctx), id, { name, slug, visibility, ...draft, updatedAt: ctx.clock.now() });
+      return store.updateAgent(tx, workspaceOf(ctx), id, { name, slug, visibility, allowedOrigins, ...draft, updatedAt: ctx.clock.now() });
     });
     return await detail(ctx, updated);
   } catch (error) {
@@ -235,7 +235,7 @@ async function callable(ctx: Ctx, agent: Agent, definition: AgentDefinition, sna
   const fill = (text: string) => fillVariables(text, definition.variables);
   const entries = entriesOf(await embedSnapshot(ctx, snapshot));
   const knowledge = entries.map((entry) => ({ ...entry, question: entry.question === null ? null : fill(entry.question), answer: fill(entry.answer) })).filter(({ answer }) => answer !== "");
-  const { draft: _draft, draftRevision: _revision, ...summary } = agent;
+  const { draft: _draft, draftRevision: _revision, allowedOrigins: _origins, ...summary } = agent;
   return { agent: summary, definition: { ...definition, greeting: fill(definition.greeting), instructions: fill(definition.instructions) }, knowledge, version, workspaceId: agent.workspaceId };
 }
 

@@ -5,7 +5,7 @@ import type { Order, SortColumn } from "@/lib/platform/page";
 import { agent, agentDefinition, agentSummary, agentVersionSummary, type AgentDefinition } from "./schema";
 
 const summaryColumns = sql`id, workspace_id, slug, name, visibility, published_version, created_at, updated_at`;
-const agentColumns = sql`${summaryColumns}, draft, draft_revision`;
+const agentColumns = sql`${summaryColumns}, draft, draft_revision, allowed_origins`;
 const versionColumns = sql`id, agent_id, version, note, created_at`;
 
 export interface AgentRow {
@@ -35,7 +35,7 @@ export const findAgentBySlug = (db: Statements, workspaceId: string, slug: strin
 export const findPublicAgentBySlug = (db: Statements, slug: string) => db.find(agent, sql`
   select ${agentColumns} from agents where slug = ${slug} and visibility = 'public' and published_version is not null`);
 
-export interface AgentFields { name?: string; slug?: string; visibility?: "private" | "public"; draft?: AgentDefinition; draftRevision?: number; publishedVersion?: number; updatedAt: Date }
+export interface AgentFields { name?: string; slug?: string; visibility?: "private" | "public"; allowedOrigins?: string[]; draft?: AgentDefinition; draftRevision?: number; publishedVersion?: number; updatedAt: Date }
 export const updateAgent = (db: Statements, workspaceId: string, id: string, fields: AgentFields) => db.one(agent, sql`
   update agents set ${assignments({ ...fields })} where id = ${id} and workspace_id = ${workspaceId} returning ${agentColumns}`);
 export const deleteAgent = (db: Statements, workspaceId: string, id: string) => db.run(sql`

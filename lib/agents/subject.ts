@@ -21,7 +21,7 @@ export const agentsSubject: SubjectPart = {
   name: "agents", words: "Agents you made", tables: ["agents", "agent_versions"],
   exportFor: (ctx, { userId, workspaceIds }) => ({
     agents: pages((after, limit) => ctx.db.many(exportedRow, sql`
-      select id, workspace_id, slug, name, visibility, draft, draft_revision, published_version, created_at, updated_at, created_by is not distinct from ${userId}::uuid as made_by_you
+      select id, workspace_id, slug, name, visibility, draft, draft_revision, allowed_origins, published_version, created_at, updated_at, created_by is not distinct from ${userId}::uuid as made_by_you
       from agents where (created_by = ${userId} or workspace_id = any(${workspaceIds})) and id > ${after} order by id limit ${limit}`), "id", 20),
     versions: pages((after, limit) => ctx.db.many(exportedRow, sql`
       select id, workspace_id, agent_id, version, definition, note, created_at, created_by is not distinct from ${userId}::uuid as made_by_you

@@ -1,5 +1,6 @@
 /** What this browser's caller has agreed to. The token that proves it stays here. */
-import { callerTokenHeader, type Consent, type StandingConsent } from "@/lib/consent/schema";
+import type { Consent, StandingConsent } from "@/lib/consent/schema";
+import { callerTokenHeader } from "@/lib/consent/words";
 import { api } from "@/lib/sdk/client";
 import { pageCallerTokens } from "./caller-token";
 
@@ -16,3 +17,9 @@ export const standingWith = async (agent: string): Promise<StandingConsent> => (
 /** Null: everything. */
 export const withdrawConsent = (agentId: string | null): Promise<undefined> =>
   api.request("DELETE", agentId === null ? "/api/v1/consents" : `/api/v1/consents/${encodeURIComponent(agentId)}`, { headers: headers() });
+
+/** The same for one agent by its address, whatever its number is; nothing where nothing was agreed to. */
+export async function withdrawFrom(agent: string): Promise<void> {
+  const { items } = await list(agent);
+  for (const { agentId } of items) if (agentId !== null) await withdrawConsent(agentId);
+}

@@ -14,6 +14,8 @@ export interface components {
             slug?: string;
             /** @enum {string} */
             visibility?: "private" | "public";
+            /** @description Sites that may show this agent's talk button in a frame, exactly these. Empty: no site but this server's own. */
+            allowedOrigins?: components["schemas"]["AllowedOrigin"][];
             definition?: components["schemas"]["AgentDefinitionWrite"];
             /** @description The revision this change was made from; needed with `definition`. Another one answers `precondition_failed`. */
             draftRevision?: number;
@@ -122,6 +124,7 @@ export interface components {
             updatedAt: string;
             draft: components["schemas"]["AgentDefinition"];
             draftRevision: number;
+            allowedOrigins: string[];
             warnings: components["schemas"]["AgentWarning"][];
         };
         AgentFile: {
@@ -307,6 +310,8 @@ export interface components {
             code: "tool_off";
             tool: string;
         };
+        /** @example https://www.example.com */
+        AllowedOrigin: string;
         ApiKey: {
             id: string;
             name: string;
@@ -3273,6 +3278,9 @@ export interface operations {
                      *         "handsOver": false
                      *       },
                      *       "draftRevision": 7,
+                     *       "allowedOrigins": [
+                     *         "text"
+                     *       ],
                      *       "warnings": [
                      *         {
                      *           "code": "unknown_variable",
@@ -3395,6 +3403,9 @@ export interface operations {
                      *         "handsOver": false
                      *       },
                      *       "draftRevision": 7,
+                     *       "allowedOrigins": [
+                     *         "text"
+                     *       ],
                      *       "warnings": [
                      *         {
                      *           "code": "unknown_variable",
@@ -3498,6 +3509,9 @@ export interface operations {
                      *         "handsOver": false
                      *       },
                      *       "draftRevision": 7,
+                     *       "allowedOrigins": [
+                     *         "text"
+                     *       ],
                      *       "warnings": [
                      *         {
                      *           "code": "unknown_variable",
@@ -3638,6 +3652,9 @@ export interface operations {
                      *         "handsOver": false
                      *       },
                      *       "draftRevision": 7,
+                     *       "allowedOrigins": [
+                     *         "text"
+                     *       ],
                      *       "warnings": [
                      *         {
                      *           "code": "unknown_variable",
@@ -3741,6 +3758,9 @@ export interface operations {
                      *         "handsOver": false
                      *       },
                      *       "draftRevision": 7,
+                     *       "allowedOrigins": [
+                     *         "text"
+                     *       ],
                      *       "warnings": [
                      *         {
                      *           "code": "unknown_variable",
@@ -4175,6 +4195,9 @@ export interface operations {
                      *         "handsOver": false
                      *       },
                      *       "draftRevision": 7,
+                     *       "allowedOrigins": [
+                     *         "text"
+                     *       ],
                      *       "warnings": [
                      *         {
                      *           "code": "unknown_variable",

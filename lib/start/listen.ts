@@ -49,7 +49,7 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
   const secure = PARLEY_TLS === "1";
   const onRequest: RequestListener = (request, response) => {
     markForwarding(request);
-    for (const [name, value] of securityHeaders(promised)) response.setHeader(name, value);
+    for (const [name, value] of securityHeaders(promised, (request.url ?? "/").split("?")[0])) response.setHeader(name, value);
     pages.handle(request, response);
   };
   const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);

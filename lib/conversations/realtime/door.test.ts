@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { createClientSecret } from "@/lib/conversations/client-secrets";
 import { getConversation, listConversations } from "@/lib/conversations/service";
+import { liveCall } from "@/lib/conversations/live-calls";
 import { serverEvent } from "@/lib/conversations/realtime/server-events";
 import { anonymousActor, ctxFor } from "@/lib/platform/ctx";
 import { sql, systemDb } from "@/lib/platform/db";
+import { singleton } from "@/lib/platform/singleton";
 import { makeKey, makeMember, useTestDatabase, type TestMember } from "@/lib/testing/harness";
 import { closeClients, connectTo, refusalFrom, tone, waitFor, type WireClient } from "@/lib/testing/realtime-client";
 import { makeAgent, startRealtimeServer, type RealtimeServer, type TestAgent } from "@/lib/testing/realtime-server";
@@ -254,6 +256,24 @@ describe("a lost connection", () => {
     const kept = await waitFor(async () => { const found = await getConversation(member.ctx, { id: String(session.conversation_id) }); return found.endedAt ? found : null; });
     expect(kept.endReason).toBe("caller");
   }, 30_000);
+
+  test("begun without an account it goes on without one, whoever's cookie the browser adds, also after the process that held it is gone", async () => {
+    const cookie = { cookie: member.cookie, origin: `http://127.0.0.1:${server.port}` };
+    const { value } = await createClientSecret(ctxFor(anonymousActor), { session: { type: "realtime", model: `agent:${agent.slug}` } }, () => Promise.resolve(agent.slug));
+    const first = connect(url("&ext=1"), { key: null, headers: cookie, protocols: ["realtime", `openai-insecure-api-key.${value}`] });
+    const session = await first.until("x.session");
+    const id = String(session.conversation_id);
+    expect(liveCall(id)?.actor).toMatchObject({ kind: "caller", userId: null });
+    await lose(first);
+    const held = liveCall(id);
+    singleton<{ calls: Map<string, unknown> }>("live-calls", () => ({ calls: new Map() })).calls.delete(id);
+    const second = connect(url("&ext=1"), { key: null, headers: cookie, protocols: ["realtime", `parley-resume.${String(session.resume_token)}`] });
+    expect(await second.until("x.session")).toMatchObject({ conversation_id: id, resumed: true });
+    expect(liveCall(id)?.actor).toMatchObject({ kind: "caller", userId: null, platformAdmin: false });
+    second.socket.close(1000);
+    await waitFor(async () => ((await getConversation(member.ctx, { id })).endedAt ? true : null));
+    held?.end("caller");
+  }, 20_000);
 
   test("a close that was meant ends the call, and its token with it", async () => {
     const client = connect(url("&ext=1"));

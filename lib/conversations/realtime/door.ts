@@ -85,7 +85,9 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
   };
 
   const admitted = async (ctx: Ctx, request: IncomingMessage, came: Authenticated): Promise<Entered> => {
-    const { actor, resumed, giveBack } = came;
+    const { resumed, giveBack } = came;
+    // What was begun without an account goes on without one, whatever cookie the browser adds to a socket: a frame on another site cannot leave it out.
+    const actor = resumed?.callerKind === "caller" ? null : came.actor;
     const going = resumed && liveCall(resumed.id);
     // The credential of a call that goes on is its own, and is asked again every few seconds: its token is enough, but nobody else's credential is.
     const needsActor = resumed !== null && resumed.callerKind !== "caller" && (actor !== null || !going);
@@ -93,7 +95,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
     if (going) return { live: going, ...dressed(going, [], await runtime.voicesLike(going.callable.definition, going.callable.workspaceId)), presets: null, forget: () => void giveBack() };
     const owner = actor?.userId ?? actor?.credentialId ?? addressOf(request);
     const free = reserve(actor, owner);
-    try { return await opened(ctx, request, came, owner); } finally { free(); }
+    try { return await opened(ctx, request, { ...came, actor }, owner); } finally { free(); }
   };
 
   const opened = async (ctx: Ctx, request: IncomingMessage, { actor, target, session, resumed, giveBack }: Authenticated, owner: string): Promise<Entered> => {

@@ -93,6 +93,30 @@ test.each([
   expect([answer.status, answer.body.code, answer.body.errors?.[0]?.path]).toEqual([422, "validation_failed", path]);
 });
 
+test.each([
+  ["plain http", ["http://shop.example"]], ["a path", ["https://shop.example/"]], ["a wildcard", ["https://*.shop.example"]], ["any", ["*"]], ["large letters", ["https://Shop.example"]], ["the default port", ["https://shop.example:443"]],
+  ["a directive", ["https://shop.example; script-src *"]], ["two in one", ["https://a.example https://b.example"]], ["a keyword", ["'self'"]], ["a user", ["https://me@shop.example"]], ["another scheme", ["ftp://shop.example"]], ["null", ["null"]], ["a line break", ["https://shop.example\n"]],
+  ["a port that is none", ["https://shop.example:99999"]], ["the same twice", ["https://shop.example", "https://shop.example"]], ["one more than twenty", Array.from({ length: 21 }, (_, at) => `https://shop${at}.example`)],
+])("a site given as %s is refused with its field, and the list stays", async (_name, allowedOrigins) => {
+  const id = await published();
+  const save = (body: object) => call(one.PATCH, "PATCH", { as: builder, params: { id }, body });
+  const kept = ["https://kept.example", "http://localhost:5173"];
+  expect(await save({ allowedOrigins: kept })).toMatchObject({ status: 200, body: { allowedOrigins: kept } });
+  const answer = await save({ allowedOrigins });
+  expect([answer.status, answer.body.code, answer.body.errors?.[0]?.path.split(".")[0]]).toEqual([422, "validation_failed", "allowedOrigins"]);
+  expect((await call(one.PATCH, "PATCH", { as: viewer, params: { id }, body: { allowedOrigins: [] } })).status).toBe(403);
+  expect(await call(one.GET, "GET", { as: builder, params: { id } })).toMatchObject({ body: { allowedOrigins: kept } });
+});
+
+test("a copy and a file of an agent name none of its sites, and publishing changes none", async () => {
+  const id = await published();
+  await call(one.PATCH, "PATCH", { as: builder, params: { id }, body: { allowedOrigins: ["https://kept.example"] } });
+  expect(await call(duplicate.POST, "POST", { as: builder, params: { id } })).toMatchObject({ status: 201, body: { allowedOrigins: [] } });
+  expect(JSON.stringify((await call(exported.GET, "GET", { as: builder, params: { id } })).body)).not.toContain("kept.example");
+  expect((await call(versions.POST, "POST", { as: builder, params: { id }, body: {} })).status).toBe(201);
+  expect(await call(one.GET, "GET", { as: builder, params: { id } })).toMatchObject({ body: { allowedOrigins: ["https://kept.example"] } });
+});
+
 test("a draft is saved only over the revision it was made from", async () => {
   const id = await published();
   const save = (greeting: string, draftRevision?: number) => call(one.PATCH, "PATCH", { as: builder, params: { id }, body: { definition: { greeting }, draftRevision } });

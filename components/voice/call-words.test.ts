@@ -1,4 +1,4 @@
-import { lastWords } from "./call-stage";
+import { lastWords } from "./call-words";
 
 it.each([
   ["A sourdough loaf is £4.50, and half a loaf is £2.40.", "A sourdough loaf is £4.50, and half a loaf is £2.40."],
