@@ -4,6 +4,7 @@ import { sweepAuditAddresses } from "@/lib/audit/service";
 import { sweepClientSecrets } from "@/lib/conversations/client-secrets";
 import { sweepConversations } from "@/lib/conversations/gateway";
 import { sweepOldConversations, sweepTranscripts } from "@/lib/conversations/retention";
+import { sweepIdempotencyKeys } from "@/lib/idempotency/service";
 import { findRecipient } from "@/lib/identity/links";
 import { sweepSessions } from "@/lib/identity/service";
 import { fillEmbeddings } from "@/lib/knowledge/service";
@@ -27,5 +28,6 @@ export const jobs: readonly Job[] = [
   { name: "sweep-mails", intervalMs: 10 * minuteMs, run: sweepMails },
   { name: "sweep-audit-addresses", intervalMs: 60 * minuteMs, run: sweepAuditAddresses },
   { name: "erase-people", intervalMs: 2_000, run: (ctx) => erasePeople(ctx) },
+  { name: "sweep-idempotency-keys", intervalMs: 60 * minuteMs, run: sweepIdempotencyKeys },
   { name: "sweep-sessions", intervalMs: 60 * minuteMs, run: sweepSessions },
 ];

@@ -7,6 +7,6 @@ import { listWorkspaces } from "@/lib/workspaces/service";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePageActor();
-  const [{ name, email, workspaceName, platformAdmin }, { workspaces }] = await Promise.all([getMe(ctx), listWorkspaces(ctx)]);
+  const [{ name, email, workspaceName, platformAdmin }, workspaces] = await Promise.all([getMe(ctx), listWorkspaces(ctx)]);
   return <><AppBar {...{ name, email, workspaceName, platformAdmin, workspaces }} /><main id="main">{children}</main></>;
 }

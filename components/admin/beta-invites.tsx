@@ -1,27 +1,28 @@
 "use client";
+import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { formText } from "@/components/auth/form-text";
 import { useInvites } from "@/components/settings/use-invites";
 import { CopyButton } from "@/components/shell/copy-button";
 import { LocalTime } from "@/components/shell/local-time";
+import type { Page } from "@/components/shell/use-more";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Tag } from "@/components/ui/tag";
 import type { Invite } from "@/lib/invites/schema";
-import { api } from "@/lib/sdk/client";
 import { InviteImport } from "./invite-import";
 
-export function BetaInvites({ first }: { first: Invite[] }) {
-  const { invites, setInvites, made, fault, busy, make, revoke } = useInvites("/api/v1/admin/invites", first);
+export function BetaInvites({ first }: { first: Page<Invite> }) {
+  const { invites, list, made, fault, busy, make, revoke } = useInvites("/api/v1/admin/invites", first);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     if (busy) return;
     await make(event.currentTarget, { email: formText(given, "email").trim() || null, note: formText(given, "note"), uses: Number(formText(given, "uses")) || 1, days: Number(formText(given, "days")) || 7 });
   };
-  const reload = async () => setInvites((await api.request<{ invites: Invite[] }>("GET", "/api/v1/admin/invites")).invites);
+  const router = useRouter();
   return (
     <div className="grid gap-10">
       <section aria-labelledby="h-new" className="grid gap-5">
@@ -34,7 +35,7 @@ export function BetaInvites({ first }: { first: Invite[] }) {
           <Button type="submit" kind="ink" className="justify-self-start" busy={busy && "Making it"}>Make an invite</Button>
         </form>
         {made ? <Note title="The invite is made. Its link is shown this once."><p className="flex flex-wrap items-center gap-2 pt-1"><code className="code break-all text-ink">{made.link}</code><CopyButton text={made.link} label="Copy link" /></p></Note> : null}
-        <InviteImport onMade={() => void reload()} />
+        <InviteImport onMade={() => router.refresh()} />
       </section>
       <section aria-labelledby="h-all">
         <h2 className="head mb-3" id="h-all">Invites</h2>
@@ -52,6 +53,7 @@ export function BetaInvites({ first }: { first: Invite[] }) {
             </tbody>
           </table>
         )}
+        {list.hasMore ? <Button className="mt-5" busy={list.busy && "Loading"} onClick={() => void list.more()}>Show more</Button> : null}
       </section>
     </div>
   );

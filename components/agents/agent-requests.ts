@@ -10,7 +10,7 @@ export const deleteAgent = (id: string) => api.request("DELETE", place(id));
 export const loadAgent = (id: string) => api.request<AgentDetail>("GET", place(id));
 export const saveAgent = (id: string, change: AgentChange, keepalive = false) => api.request<AgentDetail>("PATCH", place(id), { body: change, keepalive });
 export const publishAgent = (id: string, note: string, draftRevision: number) => api.request<AgentVersion>("POST", place(id, "/versions"), { body: { note, draftRevision } });
-export const listVersions = (id: string) => api.request<{ items: AgentVersionSummary[] }>("GET", place(id, "/versions"));
+export const listVersions = (id: string) => api.request<{ items: AgentVersionSummary[] }>("GET", place(id, "/versions"), { query: { limit: 100 } });
 export const restoreVersion = (id: string, version: number, draftRevision: number) => api.request<AgentDetail>("POST", place(id, `/versions/${version}/restore`), { body: { draftRevision } });
 export const compareAgent = (id: string, from: VersionName, to: VersionName) => api.request<AgentComparison>("GET", place(id, "/compare"), { query: { from, to } });
 export const exportPath = (id: string): string => place(id, "/export");

@@ -4,6 +4,7 @@ import { emailFault } from "@/components/auth/email-fault";
 import { formText } from "@/components/auth/form-text";
 import { CopyButton } from "@/components/shell/copy-button";
 import { LocalTime } from "@/components/shell/local-time";
+import type { Page } from "@/components/shell/use-more";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,8 +15,8 @@ import type { Member } from "@/lib/workspaces/schema";
 import { RoleChoice } from "./role-choice";
 import { useInvites } from "./use-invites";
 
-export function Invites({ first, most }: { first: Invite[]; most: Member["role"] }) {
-  const { invites, made, fault, setFault, busy, make, revoke } = useInvites("/api/v1/invites", first);
+export function Invites({ first, most }: { first: Page<Invite>; most: Member["role"] }) {
+  const { invites, list, made, fault, setFault, busy, make, revoke } = useInvites("/api/v1/invites", first);
   const [role, setRole] = useState<Member["role"]>("builder");
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -47,6 +48,7 @@ export function Invites({ first, most }: { first: Invite[]; most: Member["role"]
           </tbody>
         </table>
       )}
+      {list.hasMore ? <Button className="justify-self-start" busy={list.busy && "Loading"} onClick={() => void list.more()}>Show more</Button> : null}
     </section>
   );
 }

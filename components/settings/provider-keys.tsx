@@ -11,7 +11,7 @@ import { ProviderKeyDialog, providerNames } from "./provider-key-dialog";
 
 /** `mayChange`: an admin; others see what is set. */
 export function ProviderKeys({ first, mayChange }: { first: ProviderKeyList; mayChange: boolean }) {
-  const [keys, setKeys] = useState(first.providerKeys);
+  const [keys, setKeys] = useState(first.items);
   const [doomed, setDoomed] = useState<ProviderKey | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const say = useToast();

@@ -1,11 +1,12 @@
 "use client";
 import { useState } from "react";
+import { useMore, type Page } from "@/components/shell/use-more";
 import type { Invite, NewInvite } from "@/lib/invites/schema";
 import { api, isApiError, messageOf } from "@/lib/sdk/client";
 
 /** A list of invites under `path`: making one, whose link is held this once, and revoking. */
-export function useInvites(path: string, first: Invite[]) {
-  const [invites, setInvites] = useState(first);
+export function useInvites(path: string, first: Page<Invite>) {
+  const list = useMore(path, first);
   const [made, setMade] = useState<NewInvite | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -15,7 +16,7 @@ export function useInvites(path: string, first: Invite[]) {
     try {
       const invite = await api.request<NewInvite>("POST", path, { body });
       setMade(invite);
-      setInvites((before) => [invite, ...before]);
+      list.change((before) => [invite, ...before]);
       setFault(null);
       form.reset();
     } catch (error) { setFault((isApiError(error) && error.errors[0]?.message) || messageOf(error)); }
@@ -24,9 +25,9 @@ export function useInvites(path: string, first: Invite[]) {
   const revoke = async (invite: Invite) => {
     try {
       await api.request("DELETE", `${path}/${encodeURIComponent(invite.id)}`);
-      setInvites((before) => before.map((each) => (each.id === invite.id ? { ...each, state: "revoked" as const } : each)));
+      list.change((before) => before.map((each) => (each.id === invite.id ? { ...each, state: "revoked" as const } : each)));
       setFault(null);
     } catch (error) { setFault(messageOf(error)); }
   };
-  return { invites, setInvites, made, fault, setFault, busy, make, revoke };
+  return { invites: list.items, list, made, fault, setFault, busy, make, revoke };
 }

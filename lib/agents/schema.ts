@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { knowledgeFile } from "@/lib/knowledge/schema";
+import { listOf, listQuery } from "@/lib/platform/page";
 import { cleanLine, cleanText } from "@/lib/platform/text";
 import { defaultTurnPolicy, turnPolicyBounds } from "@/lib/voice/turn-policy";
 
@@ -98,8 +99,8 @@ export const agentChange = z.strictObject({
 }).refine((change) => change.definition === undefined || change.draftRevision !== undefined, { path: ["draftRevision"], message: "Say which revision the definition was made from." }).meta({ id: "AgentChange" });
 export type AgentChange = z.infer<typeof agentChange>;
 
-export const agentQuery = z.object({ search: z.string().max(80).optional(), cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
-export const agentPage = z.object({ items: z.array(agentSummary), nextCursor: z.string().nullable() }).meta({ id: "AgentPage" });
+export const agentQuery = listQuery({ sorts: ["updatedAt", "createdAt", "name"], first: "-updatedAt" }).extend({ search: z.string().max(80).optional().describe("In name and address."), visibility: visibility.optional() });
+export const agentPage = listOf(agentSummary, "AgentPage");
 
 export const agentVersionSummary = z.object({ id: z.string(), agentId: z.string(), version: z.number().int(), note: z.string(), createdAt: z.iso.datetime() }).meta({ id: "AgentVersionSummary" });
 export type AgentVersionSummary = z.infer<typeof agentVersionSummary>;

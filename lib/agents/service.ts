@@ -6,25 +6,27 @@ import { deleteRecordingsOfAgent } from "@/lib/recordings/service";
 import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
-import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
 import { AppError, fieldFault } from "@/lib/platform/errors";
+import { requireMatch } from "@/lib/platform/etag";
 import { newId } from "@/lib/platform/ids";
+import { pageFrom, type Asked } from "@/lib/platform/page";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
 import { diffDefinitions, diffKnowledge } from "./compare";
-import { agentDefinition, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type agentQuery, type publishInput } from "./schema";
+import { agentEtag } from "./etag";
+import { agentDefinition, agentQuery, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type publishInput } from "./schema";
 import { slugOf, slugWithSuffix } from "./slug";
 import * as store from "./store";
 import { templateFiles } from "./templates";
 import { definitionWarnings, fillVariables } from "./variables";
 
 interface Of { id: string }
+/** `ifMatch`: the header, where the change is for one state of the agent alone. */
+interface Change extends Of { ifMatch?: string | null }
 const workspaceOf = (ctx: Ctx) => ctx.actor.workspaceId;
 
-export async function listAgents(ctx: Ctx, { search, cursor, limit }: z.output<typeof agentQuery>): Promise<z.output<typeof agentPage>> {
-  const found = await store.listAgents(ctx.db, workspaceOf(ctx), { search: search?.trim() || null, after: cursor === undefined ? null : readTimedCursor(cursor, "agt"), limit: limit + 1 });
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? timedCursor(last.updatedAt, last.id) : null };
+export async function listAgents(ctx: Ctx, asked: Asked<typeof agentQuery> = {}): Promise<z.output<typeof agentPage>> {
+  const query = agentQuery.parse(asked);
+  return pageFrom(query, store.agentSorts, (order) => store.listAgents(ctx.db, workspaceOf(ctx), { search: query.search?.trim() || null, visibility: query.visibility ?? null }, order));
 }
 
 export async function getAgent(ctx: Ctx, { id }: Of): Promise<AgentDetail> {
@@ -45,8 +47,7 @@ export async function createAgent(ctx: Ctx, { name, slug, template, definition }
   return detail(ctx, await insert(ctx, { name, slug, definition: definition ?? chosen?.definition ?? agentDefinition.parse({}) }, await snapshotFromFile(ctx, knowledge)));
 }
 
-export const listTemplates = async (_ctx: Ctx): Promise<{ items: AgentTemplate[] }> =>
-  ({ items: templateFiles().map(({ knowledge, ...file }) => ({ ...file, facts: knowledge.length })) });
+export const listTemplates = (): AgentTemplate[] => templateFiles().map(({ knowledge, ...file }) => ({ ...file, facts: knowledge.length }));
 
 /** The agent and its knowledge in one transaction. A slug that was asked for and is taken is the caller's fault; one of ours is made anew. */
 async function insert(ctx: Ctx, { name, slug, definition }: { name: string; slug?: string | undefined; definition: AgentDefinition }, knowledge: KnowledgeSnapshot): Promise<Agent> {
@@ -68,10 +69,10 @@ async function insert(ctx: Ctx, { name, slug, definition }: { name: string; slug
   }
 }
 
-export async function updateAgent(ctx: Ctx, { id, name, slug, visibility, definition, draftRevision }: Of & AgentChange): Promise<AgentDetail> {
+export async function updateAgent(ctx: Ctx, { id, ifMatch, name, slug, visibility, definition, draftRevision }: Change & AgentChange): Promise<AgentDetail> {
   try {
     const updated = await ctx.db.transaction(async (tx) => {
-      const before = await locked(tx, ctx, id, draftRevision);
+      const before = await locked(tx, ctx, { id, ifMatch }, draftRevision);
       const draft = definition === undefined ? {} : { draft: definition, draftRevision: before.draftRevision + 1 };
       return store.updateAgent(tx, workspaceOf(ctx), id, { name, slug, visibility, ...draft, updatedAt: ctx.clock.now() });
     });
@@ -83,15 +84,18 @@ export async function updateAgent(ctx: Ctx, { id, name, slug, visibility, defini
 }
 
 /** Nobody else changes the agent until the transaction ends. Throws `not_found`, or `precondition_failed` where the draft is a later one. */
-async function locked(tx: Statements, ctx: Ctx, id: string, draftRevision?: number): Promise<Agent> {
+async function locked(tx: Statements, ctx: Ctx, { id, ifMatch }: Change, draftRevision?: number): Promise<Agent> {
   const found = await store.findAgentForUpdate(tx, workspaceOf(ctx), id);
   if (!found) throw new AppError("not_found");
+  requireMatch(ifMatch, agentEtag(found));
   if (draftRevision !== undefined && draftRevision !== found.draftRevision) throw new AppError("precondition_failed");
   return found;
 }
 
-export async function deleteAgent(ctx: Ctx, { id }: Of): Promise<void> {
-  if (!(await store.findAgent(ctx.db, workspaceOf(ctx), id))) throw new AppError("not_found");
+export async function deleteAgent(ctx: Ctx, { id, ifMatch }: Change): Promise<void> {
+  const found = await store.findAgent(ctx.db, workspaceOf(ctx), id);
+  if (!found) throw new AppError("not_found");
+  requireMatch(ifMatch, agentEtag(found));
   await deleteRecordingsOfAgent(ctx, { agentId: id, workspaceId: workspaceOf(ctx) });
   if (await store.deleteAgent(ctx.db, workspaceOf(ctx), id) === 0) throw new AppError("not_found");
   await recordAuditAlone(ctx, { action: "agent.deleted", target: { kind: "agent", id } });
@@ -111,9 +115,9 @@ async function draftOf(ctx: Ctx, id: string): Promise<{ agent: Agent; knowledge:
 }
 
 /** The draft and its knowledge become the next version, which callers get from now on. */
-export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z.output<typeof publishInput>): Promise<AgentVersion> {
+export async function publishAgent(ctx: Ctx, { id, ifMatch, note, draftRevision }: Change & z.output<typeof publishInput>): Promise<AgentVersion> {
   const published = await ctx.db.transaction(async (tx) => {
-    const agent = await locked(tx, ctx, id, draftRevision);
+    const agent = await locked(tx, ctx, { id, ifMatch }, draftRevision);
     const workspaceId = workspaceOf(ctx);
     const now = ctx.clock.now();
     const version = await store.lastVersion(tx, workspaceId, id) + 1;
@@ -126,10 +130,10 @@ export async function publishAgent(ctx: Ctx, { id, note, draftRevision }: Of & z
   return published;
 }
 
-export async function listVersions(ctx: Ctx, { id }: Of): Promise<{ items: AgentVersionSummary[] }> {
+export async function listVersions(ctx: Ctx, { id }: Of): Promise<AgentVersionSummary[]> {
   const agent = await store.findAgent(ctx.db, workspaceOf(ctx), id);
   if (!agent) throw new AppError("not_found");
-  return { items: await store.listVersions(ctx.db, workspaceOf(ctx), id) };
+  return store.listVersions(ctx.db, workspaceOf(ctx), id);
 }
 
 export async function getVersion(ctx: Ctx, { id, version }: Of & { version: number }): Promise<AgentVersion> {
@@ -139,10 +143,10 @@ export async function getVersion(ctx: Ctx, { id, version }: Of & { version: numb
 }
 
 /** The draft becomes what the version was, its knowledge too. What is published stays published. */
-export async function restoreVersion(ctx: Ctx, { id, version, draftRevision }: Of & { version: number; draftRevision?: number | undefined }): Promise<AgentDetail> {
+export async function restoreVersion(ctx: Ctx, { id, ifMatch, version, draftRevision }: Change & { version: number; draftRevision?: number | undefined }): Promise<AgentDetail> {
   const restored = await ctx.db.transaction(async (tx) => {
     const workspaceId = workspaceOf(ctx);
-    const agent = await locked(tx, ctx, id, draftRevision);
+    const agent = await locked(tx, ctx, { id, ifMatch }, draftRevision);
     const found = await store.findVersion(tx, workspaceId, id, version);
     if (!found) throw new AppError("not_found");
     const now = ctx.clock.now();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { knowledgeSnapshot, type KnowledgeSnapshot } from "@/lib/knowledge/schema";
 import { assignments, columns, joined, json, sql, type Statements } from "@/lib/platform/db";
+import type { Order, SortColumn } from "@/lib/platform/page";
 import { agent, agentDefinition, agentSummary, agentVersionSummary, type AgentDefinition } from "./schema";
 
 const summaryColumns = sql`id, workspace_id, slug, name, visibility, published_version, created_at, updated_at`;
@@ -13,13 +14,15 @@ export interface AgentRow {
 }
 export const insertAgent = (db: Statements, row: AgentRow) => db.one(agent, sql`insert into agents ${columns({ ...row })} returning ${agentColumns}`);
 
-export interface PageOf { search: string | null; after: { at: string; id: string } | null; limit: number }
-export const listAgents = (db: Statements, workspaceId: string, { search, after, limit }: PageOf) => db.many(agentSummary, sql`
+export const agentSorts = { updatedAt: { column: sql`updated_at`, kind: "time" }, createdAt: { column: sql`created_at`, kind: "time" }, name: { column: sql`name`, kind: "text" } } as const satisfies Record<string, SortColumn>;
+export interface AgentFilter { search: string | null; visibility: string | null }
+export const listAgents = (db: Statements, workspaceId: string, { search, visibility }: AgentFilter, { after, tail }: Order) => db.many(agentSummary, sql`
   select ${summaryColumns} from agents where ${joined([
     sql`workspace_id = ${workspaceId}`,
     ...(search === null ? [] : [sql`(name ilike ${pattern(search)} or slug ilike ${pattern(search)})`]),
-    ...(after === null ? [] : [sql`(updated_at, id) < (${after.at}::timestamptz, ${after.id})`]),
-  ], " and ")} order by updated_at desc, id desc limit ${limit}`);
+    ...(visibility === null ? [] : [sql`visibility = ${visibility}`]),
+    after,
+  ], " and ")} ${tail}`);
 const pattern = (search: string) => `%${search.replace(/[\\%_]/g, "\\$&")}%`;
 
 export const findAgent = (db: Statements, workspaceId: string, id: string) => db.find(agent, sql`

@@ -7,7 +7,7 @@ export function addCorsHeaders(headers: Headers, requestHeaders: Headers): void 
   if (!origin || !isAllowedOrigin(origin, requestHeaders.get("host"))) return;
   headers.set("access-control-allow-origin", origin);
   headers.set("access-control-allow-credentials", "true");
-  headers.set("access-control-expose-headers", "x-request-id, retry-after, location, etag");
+  headers.set("access-control-expose-headers", "x-request-id, retry-after, location, etag, idempotent-replayed");
 }
 
 /** The answer to a preflight; for doors outside the middleware's reach: `export const OPTIONS = preflight`. */
@@ -16,7 +16,7 @@ export function preflight(request: Request): Response {
   addCorsHeaders(headers, request.headers);
   if (headers.has("access-control-allow-origin")) {
     headers.set("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
-    headers.set("access-control-allow-headers", "authorization, content-type, if-match, x-request-id, openai-beta, openai-organization, openai-project");
+    headers.set("access-control-allow-headers", "authorization, content-type, if-match, if-none-match, idempotency-key, x-parley-caller, x-request-id, openai-beta, openai-organization, openai-project");
     headers.set("access-control-max-age", "600");
   }
   return new Response(null, { status: 204, headers });

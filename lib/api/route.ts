@@ -3,9 +3,12 @@ import { anonymousActor, atLeast, ctxFor, type Actor, type Ctx } from "@/lib/pla
 import { AppError, errorTable, isAppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
 import { metrics } from "@/lib/platform/metrics";
-import type { Operation, OperationInput, OperationOutput } from "@/lib/platform/operation";
+import { isNamedIn } from "@/lib/platform/etag";
+import { makesSomething, type Operation, type OperationInput, type OperationOutput } from "@/lib/platform/operation";
 import { requestIdFrom } from "@/lib/platform/request-id";
 import { reportError } from "@/lib/platform/sentry";
+import { idempotencyHeader } from "@/lib/idempotency/schema";
+import { takeTurn } from "@/lib/idempotency/service";
 import { addCorsHeaders } from "./cors";
 import { checked, plainValue, queryObject, readJson } from "./input";
 import { asAppError, errorResponse } from "./problem";
@@ -26,7 +29,7 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
       const actor = await permitted(operation, request);
       ctx = ctxFor(actor, { requestId, from, signal: request.signal });
       const input = await inputOf(operation, request, context);
-      response = answer(operation, await handler(ctx, input, request));
+      response = await once(operation, ctx, request, input, async () => conditional(request, answer(operation, await handler(ctx, input, request))));
     } catch (error) {
       report(ctx, operation, error);
       response = errorResponse(error, { pathname: operation.path, requestId });
@@ -63,14 +66,38 @@ async function inputOf<O extends Operation>(operation: O, request: Request, cont
   const params = operation.params ? checked(operation.params, plainValue(await context?.params ?? {})) : {};
   const query = operation.query ? checked(operation.query, plainValue(queryObject(new URL(request.url).searchParams))) : {};
   const body: unknown = operation.body ? checked(operation.body, await readJson(request)) : {};
+  const ifMatch = operation.changesIf ? { ifMatch: request.headers.get("if-match") } : {};
   // The one place where checked parts become the handler's typed input.
-  return { ...Object(body), ...query, ...params } as OperationInput<O>;
+  return { ...Object(body), ...query, ...params, ...ifMatch } as OperationInput<O>;
 }
 
 function answer(operation: Operation, result: unknown): Response {
   if (result instanceof Response) return new Response(result.body, { status: result.status, statusText: result.statusText, headers: result.headers });
   if (operation.status === 204 || !operation.returns) return new Response(null, { status: 204 });
-  return Response.json(operation.returns.parse(result), { status: operation.status });
+  const shown = operation.returns.parse(result);
+  return Response.json(shown, { status: operation.status, headers: operation.etag ? { etag: operation.etag(shown) } : {} });
+}
+
+/** A reader who has this answer already is told so. */
+function conditional(request: Request, response: Response): Response {
+  const etag = response.headers.get("etag");
+  if (request.method !== "GET" || etag === null || !isNamedIn(request.headers.get("if-none-match"), etag)) return response;
+  return new Response(null, { status: 304, headers: { etag } });
+}
+
+/** A create with an `Idempotency-Key` is made once, and a repeat hears the first answer. A refusal gives the key back; where nobody can say whether it was made, it stays taken. */
+async function once(operation: Operation, ctx: Ctx, request: Request, input: unknown, make: () => Promise<Response>): Promise<Response> {
+  const key = request.headers.get(idempotencyHeader);
+  if (key === null || !makesSomething(operation)) return make();
+  const sent = operation.rawBody ? [request.headers.get("content-type")?.split(";")[0], request.headers.get("content-length")] : input;
+  const turn = await takeTurn(ctx, { key, what: `${operation.id} ${new URL(request.url).pathname}`, sent: JSON.stringify(sent) });
+  if ("answer" in turn) return new Response(turn.answer.body, { status: turn.answer.status, headers: { "content-type": "application/json", "idempotent-replayed": "true" } });
+  const response = await make().catch(async (error: unknown) => {
+    if (!["internal", "database_unavailable"].includes(asAppError(error).code)) await turn.letGo();
+    throw error;
+  });
+  await turn.finish({ status: response.status, body: await response.clone().text() });
+  return response;
 }
 
 function report(ctx: Ctx, operation: Operation, thrown: unknown): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listOf, listQuery } from "@/lib/platform/page";
 
 /** What is written down, and its words for the page. */
 export const auditActions = {
@@ -28,10 +29,10 @@ export const auditFilter = z.strictObject({
   action: z.enum(actionNames).optional(), actorId: z.uuid().optional(), targetId: z.string().max(80).optional(),
   from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(),
 });
-export const auditQuery = auditFilter.extend({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) });
+export const auditQuery = listQuery({ sorts: ["sequence"], first: "-sequence", limit: 50 }).extend(auditFilter.shape);
 /** What a page's address asks for; the first page of everything where that is no question. */
 export function auditQueryOf({ action, cursor }: Record<string, unknown>): z.output<typeof auditQuery> {
   const asked = auditQuery.safeParse({ ...(action ? { action } : {}), ...(cursor ? { cursor } : {}) });
   return asked.success ? asked.data : auditQuery.parse({});
 }
-export const auditPage = z.object({ items: z.array(auditEvent), nextCursor: z.string().nullable() }).meta({ id: "AuditPage" });
+export const auditPage = listOf(auditEvent, "AuditPage");

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { cursorFault } from "@/lib/platform/cursor";
 import { newId } from "@/lib/platform/ids";
-import type { auditFilter, auditPage, auditQuery, AuditAction, AuditEvent } from "./schema";
+import { pageFrom, type Asked } from "@/lib/platform/page";
+import { auditQuery, type auditFilter, type auditPage, type AuditAction, type AuditEvent } from "./schema";
 import * as store from "./store";
 
 /** The address is for finding out about an attack; after so long nobody is looking any more. */
 const addressMs = 90 * 86_400_000;
-const exportBatch = 500;
+const exportBatch = 100;
 
 export interface AuditEntry {
   action: AuditAction;
@@ -46,43 +46,34 @@ export const recordAuditAlone = (ctx: Ctx, entry: AuditEntry): Promise<void> => 
 
 type Page = z.output<typeof auditPage>;
 
-export async function listAudit(ctx: Ctx, query: z.output<typeof auditQuery>): Promise<Page> {
+export async function listAudit(ctx: Ctx, query: Asked<typeof auditQuery> = {}): Promise<Page> {
   return page(asSystem(ctx), ctx.actor.workspaceId, query);
 }
 
-export async function listAllAudit(ctx: Ctx, query: z.output<typeof auditQuery>): Promise<Page> {
+export async function listAllAudit(ctx: Ctx, query: Asked<typeof auditQuery> = {}): Promise<Page> {
   const found = await page(asSystem(ctx), null, query);
   await recordAuditAlone(ctx, { action: "admin.audit_read", workspaceId: null });
   return found;
 }
 
-async function page(ctx: Ctx, workspaceId: string | null, { cursor, limit, ...filter }: z.output<typeof auditQuery>): Promise<Page> {
-  const found = await store.listEvents(ctx, workspaceId, { ...filter, limit: limit + 1, ...(cursor === undefined ? {} : { before: readCursor(cursor) }) });
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? Buffer.from(String(last.sequence)).toString("base64url") : null };
-}
-
-function readCursor(cursor: string): number {
-  const sequence = Buffer.from(cursor, "base64url").toString();
-  if (!/^[1-9]\d{0,15}$/.test(sequence)) throw cursorFault();
-  return Number(sequence);
-}
+const page = (ctx: Ctx, workspaceId: string | null, asked: Asked<typeof auditQuery>): Promise<Page> => {
+  const query = auditQuery.parse(asked);
+  return pageFrom(query, store.eventSorts, (order) => store.listEvents(ctx, workspaceId, query, order), store.eventId);
+};
 
 const csvFields = ["at", "action", "actorKind", "actorId", "actorEmail", "credentialId", "targetKind", "targetId", "detail", "fromAddress"] as const satisfies readonly (keyof AuditEvent)[];
 
 /** Streams what matches, batch by batch: the whole is never in memory. */
 export async function exportAudit(ctx: Ctx, filter: z.output<typeof auditFilter>): Promise<Response> {
   const system = asSystem(ctx);
-  let before: number | undefined;
+  let cursor: string | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) { controller.enqueue(line(csvFields)); },
     async pull(controller) {
-      const found = await store.listEvents(system, ctx.actor.workspaceId, { ...filter, limit: exportBatch, ...(before ? { before } : {}) });
-      for (const event of found) controller.enqueue(line(csvFields.map((field) => event[field])));
-      const last = found.at(-1);
-      if (found.length < exportBatch || !last) controller.close();
-      else before = last.sequence;
+      const { items, nextCursor } = await page(system, ctx.actor.workspaceId, { ...filter, limit: exportBatch, cursor });
+      for (const event of items) controller.enqueue(line(csvFields.map((field) => event[field])));
+      if (nextCursor === null) controller.close();
+      else cursor = nextCursor;
     },
   });
   return new Response(body, { headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="audit.csv"` } });

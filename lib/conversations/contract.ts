@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { versionName } from "@/lib/agents/schema";
 import { operation } from "@/lib/platform/operation";
+import { listOf, listQuery } from "@/lib/platform/page";
 import { cleanText } from "@/lib/platform/text";
 import { conversation, conversationSummary } from "./schema";
 
 const id = z.strictObject({ id: z.string().max(64) });
 
-export const conversationQuery = z.strictObject({
+export const conversationQuery = listQuery({ sorts: ["startedAt", "turnCount"], first: "-startedAt" }).extend({
   agentId: z.string().max(64).optional(), channel: z.enum(["browser", "realtime", "http", "cli"]).optional(),
   from: z.iso.datetime().optional().describe("Begun at this instant or later."), to: z.iso.datetime().optional().describe("Begun before this instant."),
-  cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30),
 });
-export const conversationPage = z.object({ items: z.array(conversationSummary), nextCursor: z.string().nullable() }).meta({ id: "ConversationPage" });
+export const conversationPage = listOf(conversationSummary, "ConversationPage");
 
 export const listConversationsOp = operation({
   id: "listConversations", method: "GET", path: "/api/v1/conversations", description: "Conversations, the newest first", access: "viewer", scopes: ["conversations:read"],

@@ -2,21 +2,19 @@ import type { z } from "zod";
 import { recordAuditAlone } from "@/lib/audit/service";
 import { findRecordingOf, deleteRecordingsOf } from "@/lib/recordings/service";
 import { sha256 } from "@/lib/platform/crypto";
-import { readTimedCursor, timedCursor } from "@/lib/platform/cursor";
+import { pageFrom, type Asked } from "@/lib/platform/page";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
-import type { conversationChange, conversationPage, conversationQuery, ratingInput } from "./contract";
+import { conversationQuery, type conversationChange, type conversationPage, type ratingInput } from "./contract";
 import { liveCall } from "./live-calls";
 import type { Conversation, ConversationSummary } from "./schema";
 import * as store from "./store";
 
 interface Of { id: string }
 
-export async function listConversations(ctx: Ctx, { cursor, ...filter }: z.output<typeof conversationQuery>): Promise<z.output<typeof conversationPage>> {
-  const found = await store.listConversations(ctx, { ...filter, limit: filter.limit + 1, ...(cursor === undefined ? {} : { after: readTimedCursor(cursor, "cnv") }) });
-  const items = found.slice(0, filter.limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > filter.limit && last ? timedCursor(last.startedAt, last.id) : null };
+export async function listConversations(ctx: Ctx, asked: Asked<typeof conversationQuery> = {}): Promise<z.output<typeof conversationPage>> {
+  const query = conversationQuery.parse(asked);
+  return pageFrom(query, store.conversationSorts, (order) => store.listConversations(ctx, query, order), store.conversationId);
 }
 
 export async function getConversation(ctx: Ctx, { id }: Of): Promise<Conversation> {

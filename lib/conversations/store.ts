@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { assignments, columns, joined, json, sql, type Sql, type Statements } from "@/lib/platform/db";
+import type { Order, SortColumn } from "@/lib/platform/page";
 import { conversationSummary, turn, type ConversationSummary, type Turn } from "./schema";
 
 export interface NewConversation {
@@ -13,17 +14,18 @@ export const insertConversation = (tx: Statements, row: NewConversation): Promis
 const summaryColumns = sql`c.id, c.agent_id, a.name as agent_name, c.agent_version, c.channel, c.caller_kind, c.title, c.started_at, c.ended_at, c.end_reason,
   c.turn_count, c.interruption_count, c.median_first_audio_ms, c.text_consent, c.audio_consent, c.rating`;
 
-export interface ConversationFilter { agentId?: string; channel?: string; from?: string; to?: string; after?: { at: string; id: string }; limit: number }
+export interface ConversationFilter { agentId?: string | undefined; channel?: string | undefined; from?: string | undefined; to?: string | undefined }
 
-export function listConversations(ctx: Ctx, filter: ConversationFilter): Promise<ConversationSummary[]> {
-  const where: Sql[] = [sql`c.workspace_id = ${ctx.actor.workspaceId}`];
+export const conversationId = sql`c.id`;
+export const conversationSorts = { startedAt: { column: sql`c.started_at`, kind: "time" }, turnCount: { column: sql`c.turn_count`, kind: "number" } } as const satisfies Record<string, SortColumn>;
+export function listConversations(ctx: Ctx, filter: ConversationFilter, { after, tail }: Order): Promise<ConversationSummary[]> {
+  const where: Sql[] = [sql`c.workspace_id = ${ctx.actor.workspaceId}`, after];
   if (filter.agentId) where.push(sql`c.agent_id = ${filter.agentId}`);
   if (filter.channel) where.push(sql`c.channel = ${filter.channel}`);
   if (filter.from) where.push(sql`c.started_at >= ${filter.from}::timestamptz`);
   if (filter.to) where.push(sql`c.started_at < ${filter.to}::timestamptz`);
-  if (filter.after) where.push(sql`(c.started_at, c.id) < (${filter.after.at}::timestamptz, ${filter.after.id})`);
   return ctx.db.many(conversationSummary, sql`select ${summaryColumns} from conversations c join agents a on a.id = c.agent_id
-    where ${joined(where, " and ")} order by c.started_at desc, c.id desc limit ${filter.limit}`);
+    where ${joined(where, " and ")} ${tail}`);
 }
 
 export const getSummary = (ctx: Ctx, id: string): Promise<ConversationSummary> =>

@@ -1,8 +1,9 @@
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
+import { pageFrom, type Asked, type Page } from "@/lib/platform/page";
 import { cleanText } from "@/lib/platform/text";
-import type { Handover } from "./schema";
+import { handoverQuery, type Handover } from "./schema";
 import * as store from "./store";
 
 const longestMessage = 2_000;
@@ -14,8 +15,10 @@ export async function leaveHandover(ctx: Ctx, input: { workspaceId: string; conv
   return id;
 }
 
-export async function listHandovers(ctx: Ctx, input: { unread?: "true" | "false"; limit: number }): Promise<{ handovers: Handover[]; unreadCount: number }> {
-  return { handovers: await store.listHandovers(ctx, input.unread === "true", input.limit), unreadCount: await store.countUnread(ctx) };
+export async function listHandovers(ctx: Ctx, asked: Asked<typeof handoverQuery> = {}): Promise<Page<Handover> & { unreadCount: number }> {
+  const query = handoverQuery.parse(asked);
+  const page = await pageFrom(query, store.handoverSorts, (order) => store.listHandovers(ctx, query.unread === "true", order), store.handoverId);
+  return { ...page, unreadCount: await store.countUnread(ctx) };
 }
 
 export async function readHandover(ctx: Ctx, input: { id: string; read: boolean }): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
+import { listOf, listQuery } from "@/lib/platform/page";
 import { recoveryCodes, refreshInput, secondFactorCodeInput, secondFactorRemoval, secondFactorSecret, secondFactorStart, tokenInput, tokenPair, accepted, apiKey, apiKeyInput, emailChange, emailOnly, me, newApiKey, passwordChange, passwordResetInput, session, signUpInput, signUpResult, verificationInput } from "./schema";
 
 const sessionParams = z.strictObject({ sessionId: z.string().max(60) });
@@ -11,7 +12,8 @@ export const signUpOp = operation({
 });
 export const getMeOp = operation({ id: "getMe", method: "GET", path: "/api/v1/me", description: "Who is signed in.", access: "viewer", scopes: [], returns: me, status: 200 });
 export const listSessionsOp = operation({
-  id: "listSessions", method: "GET", path: "/api/v1/sessions", description: "Where this account is signed in.", access: "viewer", returns: z.object({ sessions: z.array(session) }), status: 200,
+  id: "listSessions", method: "GET", path: "/api/v1/sessions", description: "Where this account is signed in.", access: "viewer",
+  query: listQuery({ sorts: ["lastSeenAt", "createdAt"], first: "-lastSeenAt" }), returns: listOf(session, "SessionList"), status: 200,
 });
 export const endSessionOp = operation({
   id: "endSession", method: "DELETE", path: "/api/v1/sessions/{sessionId}", description: "Sign out there, within 5 s.", access: "viewer", params: sessionParams, status: 204, fails: ["not_found"],
@@ -69,7 +71,8 @@ export const renewRecoveryCodesOp = operation({
   body: secondFactorCodeInput, returns: recoveryCodes, status: 201, fails: ["conflict", "second_factor_wrong", "rate_limited"],
 });
 export const listApiKeysOp = operation({
-  id: "listApiKeys", method: "GET", path: "/api/v1/api-keys", description: "One's own keys in this workspace.", access: "builder", returns: z.object({ apiKeys: z.array(apiKey) }), status: 200,
+  id: "listApiKeys", method: "GET", path: "/api/v1/api-keys", description: "One's own keys in this workspace.", access: "builder",
+  query: listQuery({ sorts: ["createdAt", "name"], first: "-createdAt" }), returns: listOf(apiKey, "ApiKeyList"), status: 200,
 });
 export const createApiKeyOp = operation({
   id: "createApiKey", method: "POST", path: "/api/v1/api-keys", description: "Make a key; it is shown this once.", access: "builder", body: apiKeyInput, returns: newApiKey, status: 201,

@@ -14,7 +14,7 @@ import { endOtherSessions, signIn, signUp } from "./service";
 /** Delivers what was asked for, and gives the newest link that went to the address. */
 async function linkTo(address: string, ctx: Ctx = systemCtx()): Promise<string> {
   await deliverMails(ctx, findRecipient(ctx));
-  const { mails } = await listOutbox(ctx);
+  const { items: mails } = await listOutbox(ctx);
   const text = mails.find(({ toAddress, bodyText }) => toAddress.toLowerCase() === address.toLowerCase() && bodyText.includes("#"))?.bodyText ?? "";
   return /#(\S+)/.exec(text)?.[1] ?? "";
 }
@@ -38,7 +38,7 @@ export function holdJourneys(): void {
     const member = await makeMember();
     expect(await signUp(systemCtx(), { email: member.email, password: phrase(), name: "" })).toEqual({ accepted: true });
     await deliverMails(systemCtx(), findRecipient(systemCtx()));
-    const { mails } = await listOutbox(systemCtx());
+    const { items: mails } = await listOutbox(systemCtx());
     expect(mails.filter(({ toAddress }) => toAddress === member.email)).toEqual([expect.objectContaining({ kind: "address-taken", bodyText: expect.not.stringContaining("#") })]);
     expect(await opens(member, member.password)).toBe(true);
   });
@@ -116,14 +116,14 @@ export function holdJourneys(): void {
     expect(await opens({ ...member, email }, member.password)).toBe(true);
     expect(await recheckActor(member.actor)).toBe(true);
     await deliverMails(systemCtx(), findRecipient(systemCtx()));
-    expect((await listOutbox(systemCtx())).mails.filter(({ toAddress }) => toAddress === member.email).map(({ kind }) => kind)).toContain("email-changed");
+    expect((await listOutbox(systemCtx())).items.filter(({ toAddress }) => toAddress === member.email).map(({ kind }) => kind)).toContain("email-changed");
   });
 
   test("an address that is taken, or taken in the meantime, is not taken over", async () => {
     const [member, other] = [await makeMember(), await makeMember()];
     expect(await requestEmailChange(member.ctx, { email: other.email, currentPassword: member.password })).toEqual({ accepted: true });
     await deliverMails(systemCtx(), findRecipient(systemCtx()));
-    expect((await listOutbox(systemCtx())).mails.filter(({ toAddress }) => toAddress === other.email).map(({ kind }) => kind)).toEqual(["address-taken"]);
+    expect((await listOutbox(systemCtx())).items.filter(({ toAddress }) => toAddress === other.email).map(({ kind }) => kind)).toEqual(["address-taken"]);
     const email = `${randomUUID()}@example.test`;
     await requestEmailChange(member.ctx, { email, currentPassword: member.password });
     const token = await linkTo(email);

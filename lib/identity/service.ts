@@ -157,16 +157,16 @@ export async function endOwnSession(ctx: Ctx, session: { sessionId: string; user
   forgetCredential(session.sessionId);
 }
 
-export async function listSessions(ctx: Ctx): Promise<{ sessions: Session[] }> {
-  return { sessions: await store.listSessions(ctx, requireUser(ctx).userId, ctx.actor.credentialId) };
+export async function listSessions(ctx: Ctx): Promise<Session[]> {
+  return store.listSessions(ctx, requireUser(ctx).userId, ctx.actor.credentialId);
 }
 
 export async function getMe(ctx: Ctx): Promise<Me> {
   return store.findMe(ctx, requireUser(ctx).userId, ctx.actor.workspaceId);
 }
 
-export async function listApiKeys(ctx: Ctx): Promise<{ apiKeys: ApiKey[] }> {
-  return { apiKeys: await store.listKeys(ctx, ctx.actor.workspaceId, ctx.actor.userId) };
+export async function listApiKeys(ctx: Ctx): Promise<ApiKey[]> {
+  return store.listKeys(ctx, ctx.actor.workspaceId, ctx.actor.userId);
 }
 
 /** The key itself is in the answer this once; only its hash is kept. */

@@ -100,5 +100,5 @@ test("nobody ends or sees somebody else's session", async () => {
   await expect(endSession(other.ctx, { sessionId: one.sessionId })).rejects.toMatchObject({ code: "not_found" });
   forgetCredential(one.sessionId);
   expect(await actorFromHeaders(headersOf(one), read)).not.toBeNull();
-  expect((await listSessions(other.ctx)).sessions.map(({ id, current }) => ({ id, current }))).toEqual([{ id: other.sessionId, current: true }]);
+  expect((await listSessions(other.ctx)).map(({ id, current }) => ({ id, current }))).toEqual([{ id: other.sessionId, current: true }]);
 });

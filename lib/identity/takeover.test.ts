@@ -21,7 +21,7 @@ const inWorkspace = (member: TestMember, workspaceId: string, role: "viewer" | "
 const holds = (key: string) => actorFromHeaders(testRequest("GET", "/", { as: key }).headers, { changesState: false }).then(() => true, () => false);
 async function linkTo(toAddress: string): Promise<string> {
   await deliverMails(system, findRecipient(system));
-  return /#(\S+)/.exec((await listOutbox(system)).mails.find((mail) => mail.toAddress === toAddress && mail.bodyText.includes("#"))?.bodyText ?? "")?.[1] ?? "";
+  return /#(\S+)/.exec((await listOutbox(system)).items.find((mail) => mail.toAddress === toAddress && mail.bodyText.includes("#"))?.bodyText ?? "")?.[1] ?? "";
 }
 async function reset(member: TestMember, password = phrase()): Promise<string> {
   await requestPasswordReset(system, { email: member.email });
@@ -100,7 +100,7 @@ test("an invite is worth no more than whoever made it: not after they were remov
   await removeMember(owner.ctx, { userId: idOf(admin) });
   await acceptInvite(friend.ctx, { token: tokenOf(last.link) });
   expect([await roleOf(friend, workspaceId), await roleOf(other, workspaceId)]).toEqual(["viewer", "viewer"]);
-  expect((await listInvites(owner.ctx)).invites.find(({ id }) => id === high.id)?.state).toBe("revoked");
+  expect((await listInvites(owner.ctx)).items.find(({ id }) => id === high.id)?.state).toBe("revoked");
 });
 
 test("of two at once with one invite, one comes in, and one person twice comes in once", async () => {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
-import { betaImportInput, betaInviteInput, invite, inviteToken, inviteView, newInvite, workspaceInviteInput } from "./schema";
+import { listOf } from "@/lib/platform/page";
+import { inviteQuery, betaImportInput, betaInviteInput, invite, inviteToken, inviteView, newInvite, workspaceInviteInput } from "./schema";
 
 const params = z.strictObject({ inviteId: z.string().max(60) });
-const list = z.object({ invites: z.array(invite) });
+const query = inviteQuery;
+const list = listOf(invite, "InviteList");
 
-export const listInvitesOp = operation({ id: "listInvites", method: "GET", path: "/api/v1/invites", description: "Invites into this workspace, the newest first.", access: "admin", returns: list, status: 200 });
+export const listInvitesOp = operation({ id: "listInvites", method: "GET", path: "/api/v1/invites", description: "Invites into this workspace, the newest first.", access: "admin", query, returns: list, status: 200 });
 export const createInviteOp = operation({
   id: "createInvite", method: "POST", path: "/api/v1/invites", description: "Invite somebody into this workspace, by mail. Nobody invites above their own role.", access: "admin", body: workspaceInviteInput, returns: newInvite, status: 201, fails: ["rate_limited"],
 });
@@ -16,7 +18,7 @@ export const viewInviteOp = operation({
 export const acceptInviteOp = operation({
   id: "acceptInvite", method: "PUT", path: "/api/v1/invites", description: "Join the workspace that the link invites to; this session looks at it from then on.", access: "viewer", body: inviteToken, status: 204, fails: ["link_used", "conflict"],
 });
-export const listBetaInvitesOp = operation({ id: "listBetaInvites", method: "GET", path: "/api/v1/admin/invites", description: "Invites into this installation, and who came by which.", access: "platform-admin", returns: list, status: 200 });
+export const listBetaInvitesOp = operation({ id: "listBetaInvites", method: "GET", path: "/api/v1/admin/invites", description: "Invites into this installation, and who came by which.", access: "platform-admin", query, returns: list, status: 200 });
 export const createBetaInviteOp = operation({ id: "createBetaInvite", method: "POST", path: "/api/v1/admin/invites", description: "Make an invite into this installation.", access: "platform-admin", body: betaInviteInput, returns: newInvite, status: 201 });
 export const importBetaInvitesOp = operation({
   id: "importBetaInvites", method: "POST", path: "/api/v1/admin/invites/import", description: "Make an invite for each line of a CSV and send it. All or none.", access: "platform-admin", body: betaImportInput, returns: z.object({ created: z.number().int() }), status: 201,

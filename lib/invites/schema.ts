@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { email } from "@/lib/identity/schema";
+import { listQuery } from "@/lib/platform/page";
 import { cleanLine } from "@/lib/platform/text";
 
 export const memberRoles = ["viewer", "builder", "admin", "owner"] as const;
@@ -29,3 +30,4 @@ export const inviteView = z.object({
   kind: z.enum(["workspace", "beta"]), workspaceName: z.string().nullable(), role: z.enum(memberRoles).nullable(), bound: z.boolean().describe("Whether it is for one address."), expiresAt: z.iso.datetime(),
 }).meta({ id: "InviteView" });
 export type InviteView = z.infer<typeof inviteView>;
+export const inviteQuery = listQuery({ sorts: ["createdAt", "expiresAt"], first: "-createdAt" });

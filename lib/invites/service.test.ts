@@ -22,7 +22,7 @@ test("an invite brings a person with an account into the workspace, once, and is
   await acceptInvite(guest.ctx, { token: tokenOf(made.link) });
   expect(await rolesIn(owner.actor.workspaceId, guest.actor.userId)).toEqual([{ role: "builder" }]);
   await expect(acceptInvite(guest.ctx, { token: tokenOf(made.link) })).rejects.toMatchObject({ code: "link_used" });
-  expect((await listInvites(owner.ctx)).invites).toEqual([expect.objectContaining({ state: "used", people: [expect.objectContaining({ email: guest.email })] })]);
+  expect((await listInvites(owner.ctx)).items).toEqual([expect.objectContaining({ state: "used", people: [expect.objectContaining({ email: guest.email })] })]);
 });
 
 test("an invite bound to an address is nobody else's, and a member's own role is not lowered by one", async () => {
@@ -41,7 +41,7 @@ test("nobody invites above their own role, and another workspace's invites are n
   await expect(createInvite(asAdmin, { email: "x@example.test", role: "owner", days: 7 })).rejects.toMatchObject({ code: "forbidden" });
   const made = await createInvite(owner.ctx, { email: "x@example.test", role: "viewer", days: 7 });
   await expect(revokeInvite(admin.ctx, { inviteId: made.id })).rejects.toMatchObject({ code: "not_found" });
-  expect((await listInvites(admin.ctx)).invites).toEqual([]);
+  expect((await listInvites(admin.ctx)).items).toEqual([]);
 });
 
 test("a revoked and an expired invite open nothing, and neither token is in the database", async () => {
@@ -68,7 +68,7 @@ test("where sign-up is by invitation, an invite opens it for as many as it says,
     expect(tries.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "link_used" } });
     const opened = await Promise.all(people.map((person) => signIn(systemCtx(), person, "test").then(() => true, () => false)));
     expect(opened.filter(Boolean)).toHaveLength(2);
-    const listed = (await listBetaInvites(systemCtx())).invites.find(({ id }) => id === made.id);
+    const listed = (await listBetaInvites(systemCtx())).items.find(({ id }) => id === made.id);
     expect(listed).toMatchObject({ state: "used", uses: 2, note: "the meetup" });
     expect(listed?.people.map(({ email }) => email).sort()).toEqual(people.filter((_, index) => opened[index]).map(({ email }) => email).sort());
   } finally { changeEnv({ SIGNUP: undefined }); }

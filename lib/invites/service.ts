@@ -8,9 +8,10 @@ import type { Statements } from "@/lib/platform/db";
 import { publicOrigin } from "@/lib/platform/env";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
+import { pageFrom, type Asked, type Page } from "@/lib/platform/page";
 import { cleanLine } from "@/lib/platform/text";
 import { addMember, requireAdmin, workspaceNameOf } from "@/lib/workspaces/service";
-import type { betaImportInput, betaInviteInput, Invite, InviteView, NewInvite, workspaceInviteInput } from "./schema";
+import { inviteQuery, type betaImportInput, type betaInviteInput, type Invite, type InviteView, type NewInvite, type workspaceInviteInput } from "./schema";
 import * as store from "./store";
 
 const dayMs = 86_400_000;
@@ -71,8 +72,11 @@ async function insert(tx: Statements, ctx: Ctx, { uses, days, ...wanted }: Wante
   return { id, token };
 }
 
-export const listInvites = async (ctx: Ctx): Promise<{ invites: Invite[] }> => ({ invites: await store.listOfWorkspace(asSystem(ctx), ctx.actor.workspaceId) });
-export const listBetaInvites = async (ctx: Ctx): Promise<{ invites: Invite[] }> => ({ invites: await store.listBeta(asSystem(ctx)) });
+type InviteQuery = Asked<typeof inviteQuery>;
+const page = (ctx: Ctx, asked: InviteQuery, workspaceId: string | null): Promise<Page<Invite>> =>
+  pageFrom(inviteQuery.parse(asked), store.inviteSorts, (order) => store.listInvites(asSystem(ctx), workspaceId, order), store.inviteId);
+export const listInvites = (ctx: Ctx, query: InviteQuery = {}): Promise<Page<Invite>> => page(ctx, query, ctx.actor.workspaceId);
+export const listBetaInvites = (ctx: Ctx, query: InviteQuery = {}): Promise<Page<Invite>> => page(ctx, query, null);
 export const revokeInvite = (ctx: Ctx, input: { inviteId: string }): Promise<void> => revoke(ctx, input.inviteId, ctx.actor.workspaceId);
 export const revokeBetaInvite = (ctx: Ctx, input: { inviteId: string }): Promise<void> => revoke(ctx, input.inviteId, null);
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { columns, sql, type Statements } from "@/lib/platform/db";
+import type { Order, SortColumn } from "@/lib/platform/page";
 import { invite, inviteView, memberRoles, type Invite, type InviteView } from "./schema";
 
 export interface NewInviteRow {
@@ -19,10 +20,11 @@ const fields = (now: Date) => sql`i.id, i.kind, i.email, i.role, i.note, i.uses_
     from invite_uses n join users u on u.id = n.user_id where n.invite_id = i.id), '[]') as people`;
 
 export const findInvite = (tx: Statements, id: string, now: Date): Promise<Invite> => tx.one(invite, sql`select ${fields(now)} from invites i where i.id = ${id}`);
-export const listOfWorkspace = (ctx: Ctx, workspaceId: string): Promise<Invite[]> =>
-  ctx.db.many(invite, sql`select ${fields(ctx.clock.now())} from invites i where i.kind = 'workspace' and i.workspace_id = ${workspaceId} order by i.created_at desc, i.id desc limit 500`);
-export const listBeta = (ctx: Ctx): Promise<Invite[]> =>
-  ctx.db.many(invite, sql`select ${fields(ctx.clock.now())} from invites i where i.kind = 'beta' order by i.created_at desc, i.id desc limit 2000`);
+export const inviteId = sql`i.id`;
+export const inviteSorts = { createdAt: { column: sql`i.created_at`, kind: "time" }, expiresAt: { column: sql`i.expires_at`, kind: "time" } } as const satisfies Record<string, SortColumn>;
+/** `workspaceId` null: beta invites. */
+export const listInvites = (ctx: Ctx, workspaceId: string | null, { after, tail }: Order): Promise<Invite[]> => ctx.db.many(invite, sql`
+  select ${fields(ctx.clock.now())} from invites i where i.kind = ${workspaceId === null ? "beta" : "workspace"} and i.workspace_id is not distinct from ${workspaceId} and ${after} ${tail}`);
 
 /** `workspaceId` null: a beta invite. */
 export const revoke = (tx: Statements, id: string, workspaceId: string | null, now: Date): Promise<number> =>

@@ -100,7 +100,7 @@ test("without a mail server mail waits in the outbox, is sent once there is one,
   changeEnv({ SMTP_URL: undefined, MAIL_FROM: undefined });
   await ask();
   await deliverMails(systemCtx(), anybody);
-  const { mails, mailServer } = await listOutbox(systemCtx());
+  const { items: mails, mailServer } = await listOutbox(systemCtx());
   expect(mailServer).toBe(false);
   expect(mails).toEqual([expect.objectContaining({ toAddress: "ada@example.test", bodyText: expect.stringContaining("/reset#lnk_") })]);
   changeEnv({ SMTP_URL: sink.url, MAIL_FROM: "parley@example.test" });
@@ -111,7 +111,7 @@ test("without a mail server mail waits in the outbox, is sent once there is one,
   await ask("grace@example.test");
   await deliverMails(systemCtx(), anybody);
   await sweepMails(later(25 * 3_600_000));
-  expect((await listOutbox(systemCtx())).mails).toEqual([]);
+  expect((await listOutbox(systemCtx())).items).toEqual([]);
 });
 
 test("nothing of an address or a name becomes markup", () => {

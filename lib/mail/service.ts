@@ -4,8 +4,9 @@ import type { Statements } from "@/lib/platform/db";
 import { env, publicOrigin } from "@/lib/platform/env";
 import type { PartHealth } from "@/lib/platform/health";
 import { newId } from "@/lib/platform/ids";
+import { pageFrom, type Asked, type Page } from "@/lib/platform/page";
 import { needsLink, writeLetter, type Letter } from "./letter";
-import type { MailKind, OutboxMail } from "./schema";
+import { outboxQuery, type MailKind, type OutboxMail } from "./schema";
 import { sendBySmtp, smtpFault } from "./smtp";
 import * as store from "./store";
 
@@ -89,10 +90,10 @@ async function postpone(ctx: Ctx, mail: store.DueMail, fault: object): Promise<n
 /** 10 s, 20 s, 40 s … an hour at most: a mail server that is down for a day loses nothing. */
 const waitMs = (attempts: number): number => Math.min(60 * minuteMs, 10_000 * 2 ** Math.min(attempts - 1, 10));
 
-export async function listOutbox(ctx: Ctx): Promise<{ mails: OutboxMail[]; mailServer: boolean }> {
-  const mails = await store.listOutbox(asSystem(ctx));
-  await recordAuditAlone(ctx, { action: "admin.outbox_read", workspaceId: null, detail: { mails: mails.length } });
-  return { mails, mailServer: Boolean(env().SMTP_URL) };
+export async function listOutbox(ctx: Ctx, asked: Asked<typeof outboxQuery> = {}): Promise<Page<OutboxMail> & { mailServer: boolean }> {
+  const page = await pageFrom(outboxQuery.parse(asked), store.outboxSorts, (order) => store.listOutbox(asSystem(ctx), order));
+  await recordAuditAlone(ctx, { action: "admin.outbox_read", workspaceId: null, detail: { mails: page.items.length } });
+  return { ...page, mailServer: Boolean(env().SMTP_URL) };
 }
 
 /** Unsent mail goes when every link in it has expired. Where a mail server has been set since, the outbox is sent. */

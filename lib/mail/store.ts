@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { assignments, columns, sql, type Statements } from "@/lib/platform/db";
 import { mailKinds, outboxMail, type MailKind, type OutboxMail } from "./schema";
+import type { Order, SortColumn } from "@/lib/platform/page";
 
 const dueMail = z.object({
   id: z.string(), kind: z.enum(mailKinds), state: z.enum(["requested", "queued"]), toAddress: z.string(), userId: z.string().nullable(),
@@ -30,8 +31,9 @@ export const countWritten = async (tx: Statements, mail: { toAddress: string; ki
   (await tx.one(z.object({ count: z.number() }), sql`
     select count(*) as count from mails where to_address = ${mail.toAddress} and kind = ${mail.kind} and state <> 'requested' and id <> ${mail.exceptId} and created_at > ${mail.since}`)).count;
 
-export const listOutbox = (ctx: Ctx): Promise<OutboxMail[]> => ctx.db.many(outboxMail, sql`
-  select id, kind, to_address, subject, body_text, created_at from mails where state = 'outbox' order by created_at desc, id desc limit 200`);
+export const outboxSorts = { createdAt: { column: sql`created_at`, kind: "time" } } as const satisfies Record<string, SortColumn>;
+export const listOutbox = (ctx: Ctx, { after, tail }: Order): Promise<OutboxMail[]> => ctx.db.many(outboxMail, sql`
+  select id, kind, to_address, subject, body_text, created_at from mails where state = 'outbox' and ${after} ${tail}`);
 
 export const deleteOlder = (ctx: Ctx, before: { unsent: Date; sent: Date }): Promise<number> => ctx.db.run(sql`
   delete from mails where (state in ('outbox', 'requested', 'queued') and created_at < ${before.unsent}) or created_at < ${before.sent}`);

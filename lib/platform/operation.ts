@@ -32,7 +32,7 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   /** A POST with 201 makes something: `route` then honours `Idempotency-Key`. */
   status: 200 | 201 | 202 | 204;
   /** Strong entity tag of the answer, sent as `ETag`; a GET honours `If-None-Match`. Whether a change honours `If-Match` is the service's business, see `changesIf`. */
-  etag?: (answer: z.output<Returns>) => string;
+  etag?(answer: z.output<Returns>): string;
   /** A change that takes `If-Match`; the handler gets it as `ifMatch`. */
   changesIf?: true;
   fails?: readonly ErrorCode[];
@@ -41,8 +41,12 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
 /** What a handler gets: parameters, query and body in one object. */
 export type OperationInput<O> = (O extends { params: infer P extends z.ZodType } ? z.output<P> : unknown)
   & (O extends { query: infer Q extends z.ZodType } ? z.output<Q> : unknown)
-  & (O extends { body: infer B extends z.ZodType } ? z.output<B> : unknown);
+  & (O extends { body: infer B extends z.ZodType } ? z.output<B> : unknown)
+  & (O extends { changesIf: true } ? { ifMatch: string | null } : unknown);
 /** What a handler gives back: anything that the shape of `returns` takes. */
 export type OperationOutput<O> = O extends { returns: infer R extends z.ZodType } ? z.input<R> : void;
 
 export function operation<const O extends Operation>(definition: O): O { return definition; }
+
+/** Whether it makes something, so that a client may say with `Idempotency-Key` that it asks for the same thing again. */
+export const makesSomething = (operation: Pick<Operation, "method" | "status">): boolean => operation.method === "POST" && operation.status === 201;

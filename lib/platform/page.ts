@@ -23,9 +23,11 @@ export function listQuery<const Field extends string>({ sorts, first, limit = 30
 }
 
 /** The answer of a list. `more` are fields beside the items. */
-export const listOf = <Item extends z.ZodType>(item: Item, id: string) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable().describe("For the next page; null on the last one.") }).meta({ id });
+export const listOf = <Item extends z.ZodType, More extends z.ZodRawShape = Record<never, never>>(item: Item, id: string, more?: More) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable().describe("For the next page; null on the last one."), ...(more ?? {} as More) }).meta({ id });
 
+/** What a verb is asked for; the query's defaults stand for what is not said. */
+export type Asked<Query extends z.ZodType> = { [Name in keyof z.output<Query>]?: z.output<Query>[Name] | undefined };
 export interface ListInput { cursor?: string | undefined; limit: number; sort: string }
 export interface Page<Item> { items: Item[]; nextCursor: string | null }
 type Value = string | number | null;

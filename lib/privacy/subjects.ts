@@ -26,5 +26,6 @@ export const subjects: readonly SubjectPart[] = [
 /** Tables that hold no person, and why. */
 export const withoutPerson: Readonly<Record<string, string>> = {
   receipts: "Numbers of recordings and the hash of their sound: proof that they are gone, and to whom they belonged is not in it.",
+  idempotency_keys: "Hashes of requests, for a day, and answers that open only with the key that their sender made up.",
   sso_used_states: "Hashes of ways back from an identity server that were taken, for ten minutes, so that none is taken twice.",
 };

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
+import { listQuery } from "@/lib/platform/page";
 import { providerKey, providerKeyInput, providerKeyList, providerKeyTest } from "./schema";
 
 const params = z.strictObject({ providerKeyId: z.string().max(60) });
 
-export const listProviderKeysOp = operation({ id: "listProviderKeys", method: "GET", path: "/api/v1/provider-keys", description: "Which providers this workspace has its own key for; never the keys.", access: "viewer", returns: providerKeyList, status: 200 });
+export const listProviderKeysOp = operation({
+  id: "listProviderKeys", method: "GET", path: "/api/v1/provider-keys", description: "Which providers this workspace has its own key for; never the keys.", access: "viewer",
+  query: listQuery({ sorts: ["provider", "setAt"], first: "provider" }), returns: providerKeyList, status: 200,
+});
 export const setProviderKeyOp = operation({
   id: "setProviderKey", method: "PUT", path: "/api/v1/provider-keys", description: "Set this workspace's key for a provider, in place of the one that is there. New calls use it within 5 s.", access: "admin", body: providerKeyInput, returns: providerKey, status: 200,
 });

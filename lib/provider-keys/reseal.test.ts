@@ -61,7 +61,7 @@ test("a row that nothing opens is named by its id, stays as it is, and holds up 
   const lost = await keys("lost");
   changeEnv({ ENCRYPTION_KEYS: newer });
   const kept = await keys("kept");
-  const { providerKeys } = await listProviderKeys(lost.ctx);
+  const { items: providerKeys } = await listProviderKeys(lost.ctx);
   const before = await sealed();
   expect(providerKeys.map(({ opens }) => opens)).toEqual([false, false]);
   const done = await resealProviderKeys(systemCtx());

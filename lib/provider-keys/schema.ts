@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listOf } from "@/lib/platform/page";
 
 export const keyedProviders = ["openai", "google"] as const;
 export type KeyedProvider = (typeof keyedProviders)[number];
@@ -16,10 +17,10 @@ export const providerKey = z.object({
 }).meta({ id: "ProviderKey" });
 export type ProviderKey = z.infer<typeof providerKey>;
 
-export const providerKeyList = z.object({
-  providerKeys: z.array(providerKey), installation: z.array(z.enum(keyedProviders)).describe("Providers that the installation itself is set up for, used where the workspace has no key."),
-}).meta({ id: "ProviderKeyList" });
-export type ProviderKeyList = z.infer<typeof providerKeyList>;
+export const providerKeyList = listOf(providerKey, "ProviderKeyList", {
+  installation: z.array(z.enum(keyedProviders)).describe("Providers that the installation itself is set up for, used where the workspace has no key."),
+});
+export type ProviderKeyList = Omit<z.infer<typeof providerKeyList>, "nextCursor">;
 
 export const providerKeyTest = z.object({ outcome: z.enum(["accepted", "refused", "unreachable"]), message: z.string().describe("In plain words; nothing of what the provider answered.") }).meta({ id: "ProviderKeyTest" });
 export type ProviderKeyTest = z.infer<typeof providerKeyTest>;

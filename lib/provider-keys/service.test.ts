@@ -28,7 +28,7 @@ const dump = async () => JSON.stringify(await inspect(sql`select to_jsonb(k) as 
 test("a key is listed by its last four, with who set it and when, and comes back whole from no operation, table or audit row", async () => {
   const owner = await makeMember({ name: "Ada" });
   const answers: unknown[] = [await setProviderKey(owner.ctx, openai({ baseUrl }))];
-  const { providerKeys: [listed], installation } = await listProviderKeys(owner.ctx);
+  const { items: [listed], installation } = await listProviderKeys(owner.ctx);
   expect(listed).toEqual({ id: expect.stringMatching(/^pvk_/), provider: "openai", lastFour: "WXYZ", baseUrl, setBy: "Ada", setAt: expect.any(String), lastUsedAt: null, opens: true });
   expect(installation).toEqual([]);
   const providerKeyId = listed?.id ?? "";
@@ -54,7 +54,7 @@ test("a workspace has one key of a provider; the next takes its place, and the l
   const owner = await makeMember();
   const first = await setProviderKey(owner.ctx, openai());
   await Promise.all([setProviderKey(owner.ctx, openai({ key: "sk-another-key-for-tests-1111" })), setProviderKey(owner.ctx, openai({ key: "sk-another-key-for-tests-2222" })), setProviderKey(owner.ctx, { provider: "google", key: "AIza-a-key-for-tests-3333", baseUrl: null })]);
-  const { providerKeys } = await listProviderKeys(owner.ctx);
+  const { items: providerKeys } = await listProviderKeys(owner.ctx);
   expect(providerKeys.map(({ provider }) => provider)).toEqual(["openai", "google"]);
   await expect(deleteProviderKey(owner.ctx, { providerKeyId: first.id })).rejects.toMatchObject({ code: "not_found" });
   expect((await workspaceKeys(owner.actor.workspaceId)).openai?.apiKey).toMatch(/1111|2222/);
@@ -63,13 +63,13 @@ test("a workspace has one key of a provider; the next takes its place, and the l
 test("another workspace neither sees, asks nor deletes it", async () => {
   const [owner, stranger] = [await makeMember(), await makeMember()];
   const { id: providerKeyId } = await setProviderKey(owner.ctx, openai({ baseUrl }));
-  expect((await listProviderKeys(stranger.ctx)).providerKeys).toEqual([]);
+  expect((await listProviderKeys(stranger.ctx)).items).toEqual([]);
   expect(await workspaceKeys(stranger.actor.workspaceId)).toEqual({});
   const before = upstream.requests.length;
   await expect(testProviderKey(stranger.ctx, { providerKeyId })).rejects.toMatchObject({ code: "not_found" });
   await expect(deleteProviderKey(stranger.ctx, { providerKeyId })).rejects.toMatchObject({ code: "not_found" });
   expect(upstream.requests).toHaveLength(before);
-  expect((await listProviderKeys(owner.ctx)).providerKeys).toHaveLength(1);
+  expect((await listProviderKeys(owner.ctx)).items).toHaveLength(1);
 });
 
 test("below the service nobody but the system reads even what is sealed, with whatever claims", async () => {
@@ -89,7 +89,7 @@ test.each([
   const owner = await makeMember();
   const { id } = await setProviderKey(owner.ctx, openai());
   const ctx = await move(id) ?? owner.ctx;
-  const { providerKeys: [moved] } = await listProviderKeys(ctx);
+  const { items: [moved] } = await listProviderKeys(ctx);
   expect(moved?.opens).toBe(false);
   const keys = await workspaceKeys(ctx.actor.workspaceId, { ...ctx.clock, nowMs: () => performance.now() + 60_000 });
   expect(Object.values(keys).map(({ apiKey }) => apiKey)).toEqual([null]);
@@ -103,7 +103,7 @@ test.each([
   const owner = await makeMember();
   await expect(setProviderKey(owner.ctx, openai({ baseUrl: address }))).rejects.toMatchObject({ code: "validation_failed", options: { errors: [{ path: "baseUrl", message: expect.any(String) }] } });
   await expect(setProviderKey(owner.ctx, { provider: "google", key: secret, baseUrl: "https://models.example.org/" })).rejects.toMatchObject({ code: "validation_failed" });
-  expect((await listProviderKeys(owner.ctx)).providerKeys).toEqual([]);
+  expect((await listProviderKeys(owner.ctx)).items).toEqual([]);
 });
 
 test("a key is plain characters, without spaces and not without end; of a short one nothing is shown", async () => {

@@ -18,7 +18,7 @@ const shown = ({ sealedKey, workspaceId, ...row }: store.ProviderKeyRow): Provid
 
 export async function listProviderKeys(ctx: Ctx): Promise<ProviderKeyList> {
   const rows = await store.listKeys(asSystem(ctx).db, ctx.actor.workspaceId);
-  return { providerKeys: rows.map(shown), installation: keyedProviders.filter(operatorHas) };
+  return { items: rows.map(shown), installation: keyedProviders.filter(operatorHas) };
 }
 
 const operatorHas = (provider: KeyedProvider): boolean => Boolean(provider === "openai" ? env().OPENAI_API_KEY ?? env().OPENAI_BASE_URL : env().GOOGLE_API_KEY);

@@ -137,7 +137,7 @@ test("pages show a provider as usable, and its voices, where the workspace has a
 
 test("the page learns when a call last used the key", async () => {
   const { ctx, workspaceId } = await workspace("sk-of-this-workspace");
-  const lastUsed = async () => (await listProviderKeys(ctx)).providerKeys[0]?.lastUsedAt ?? null;
+  const lastUsed = async () => (await listProviderKeys(ctx)).items[0]?.lastUsedAt ?? null;
   await runtime.describe(workspaceId);
   await runtime.voices(workspaceId);
   expect(await lastUsed()).toBeNull();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordingSummary } from "@/lib/conversations/schema";
 import { operation } from "@/lib/platform/operation";
+import { listOf, listQuery } from "@/lib/platform/page";
 import { receipt } from "./schema";
 
 const id = z.strictObject({ id: z.string().max(64) });
@@ -18,7 +19,7 @@ export const deleteRecordingOp = operation({
 
 export const listReceiptsOp = operation({
   id: "listReceipts", method: "GET", path: "/api/v1/conversations/{id}/receipts", description: "Signed proof of each recording's deletion, also of a conversation that is gone.", access: "viewer", scopes: ["conversations:read"],
-  params: id, returns: z.object({ receipts: z.array(receipt), publicKey: z.string() }), status: 200,
+  params: id, query: listQuery({ sorts: ["sequence"], first: "sequence" }), returns: listOf(receipt, "ReceiptList", { publicKey: z.string().describe("Ed25519, as PEM.") }), status: 200,
 });
 
 export const recordingsContract = [getRecordingOp, getRecordingAudioOp, deleteRecordingOp, listReceiptsOp];

@@ -37,11 +37,11 @@ test("each deletion leaves one receipt with the hash of the sound, signed, and t
   await deleteRecordingsOfAgent(member.ctx, { agentId: agentGone.agentId, workspaceId: member.actor.workspaceId });
   const after = systemCtx({ clock: { ...systemClock, now: () => new Date(Date.now() + recordingLifeMs + 1) } });
   await Promise.all([sweepRecordings(after), sweepRecordings(after)]);
-  const { receipts, publicKey } = await listReceipts(member.ctx, { id: asked.conversationId });
+  const { items: receipts, publicKey } = await listReceipts(member.ctx, { id: asked.conversationId });
   expect(receipts).toEqual([expect.objectContaining({ recordingId: asked.id, reason: "asked", sha256 })]);
   expect(verify(null, Buffer.from(receipts[0]?.body ?? ""), createPublicKey(publicKey), Buffer.from(receipts[0]?.signature ?? "", "base64"))).toBe(true);
-  expect((await listReceipts(member.ctx, { id: agentGone.conversationId })).receipts).toEqual([expect.objectContaining({ reason: "agent" })]);
-  expect((await listReceipts(member.ctx, { id: expired.conversationId })).receipts).toEqual([expect.objectContaining({ reason: "expired" })]);
+  expect((await listReceipts(member.ctx, { id: agentGone.conversationId })).items).toEqual([expect.objectContaining({ reason: "agent" })]);
+  expect((await listReceipts(member.ctx, { id: expired.conversationId })).items).toEqual([expect.objectContaining({ reason: "expired" })]);
   expect(await verifyReceipts(systemCtx())).toEqual({ verified: 3 });
 });
 
@@ -50,8 +50,8 @@ test("receipts outlive their conversation, and a stranger sees none", async () =
   const { id, conversationId } = await kept(member);
   await deleteRecording(member.ctx, { id });
   await inspect(sql`delete from conversations where id = ${conversationId}`);
-  expect((await listReceipts(member.ctx, { id: conversationId })).receipts).toHaveLength(1);
-  expect((await listReceipts(stranger.ctx, { id: conversationId })).receipts).toEqual([]);
+  expect((await listReceipts(member.ctx, { id: conversationId })).items).toHaveLength(1);
+  expect((await listReceipts(stranger.ctx, { id: conversationId })).items).toEqual([]);
   expect(receiptPublicKey()).toContain("BEGIN PUBLIC KEY");
 });
 

@@ -42,8 +42,8 @@ function shown(row: store.ReceiptRow): Receipt {
 }
 
 /** Receipts of one conversation's recordings, also when the conversation is gone. */
-export async function listReceipts(ctx: Ctx, input: { id: string }): Promise<{ receipts: Receipt[]; publicKey: string }> {
-  return { receipts: (await store.listReceiptsOf(ctx, input.id)).map(shown), publicKey: receiptPublicKey() };
+export async function listReceipts(ctx: Ctx, input: { id: string }): Promise<{ items: Receipt[]; publicKey: string }> {
+  return { items: (await store.listReceiptsOf(ctx, input.id)).map(shown), publicKey: receiptPublicKey() };
 }
 
 /** Reads the whole chain. Throws `conflict` with the first receipt that does not hold. */

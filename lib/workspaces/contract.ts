@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { operation } from "@/lib/platform/operation";
+import { listOf, listQuery } from "@/lib/platform/page";
 import { member, membership, privacySettings, roleInput, workspace, workspaceInput } from "./schema";
 
 const params = z.strictObject({ workspaceId: z.string().max(60) });
 const memberParams = z.strictObject({ userId: z.uuid() });
 
-export const listWorkspacesOp = operation({ id: "listWorkspaces", method: "GET", path: "/api/v1/workspaces", description: "The workspaces one is a member of.", access: "viewer", returns: z.object({ workspaces: z.array(membership) }), status: 200 });
+export const listWorkspacesOp = operation({
+  id: "listWorkspaces", method: "GET", path: "/api/v1/workspaces", description: "The workspaces one is a member of.", access: "viewer",
+  query: listQuery({ sorts: ["createdAt", "name"], first: "createdAt" }), returns: listOf(membership, "MembershipList"), status: 200,
+});
 export const createWorkspaceOp = operation({
   id: "createWorkspace", method: "POST", path: "/api/v1/workspaces", description: "Make a workspace and own it; this session looks at it from then on.", access: "viewer", body: workspaceInput, returns: workspace, status: 201, fails: ["quota_exceeded"],
 });
@@ -24,7 +28,10 @@ export const updatePrivacyOp = operation({
 export const switchWorkspaceOp = operation({
   id: "switchWorkspace", method: "PUT", path: "/api/v1/me/workspace", description: "Look at another of one's workspaces in this session.", access: "viewer", body: z.strictObject({ workspaceId: z.string().max(60) }), status: 204, fails: ["not_found"],
 });
-export const listMembersOp = operation({ id: "listMembers", method: "GET", path: "/api/v1/members", description: "Who is in this workspace.", access: "viewer", returns: z.object({ members: z.array(member) }), status: 200 });
+export const listMembersOp = operation({
+  id: "listMembers", method: "GET", path: "/api/v1/members", description: "Who is in this workspace.", access: "viewer",
+  query: listQuery({ sorts: ["joinedAt", "name", "email"], first: "joinedAt" }), returns: listOf(member, "MemberList"), status: 200,
+});
 export const updateMemberOp = operation({
   id: "updateMember", method: "PATCH", path: "/api/v1/members/{userId}", description: "Change a member's role. Owners are made and unmade by owners, and one always remains.", access: "admin", params: memberParams, body: roleInput, status: 204, fails: ["not_found", "last_owner"],
 });

@@ -21,7 +21,7 @@ async function team() {
 
 test("a session looks at the workspace it was turned to, and at no other's", async () => {
   const { id, owner, admin } = await team();
-  expect((await listWorkspaces(admin.ctx)).workspaces.map((each) => [each.id, each.role, each.current])).toEqual([[admin.actor.workspaceId, "owner", true], [id, "admin", false]]);
+  expect((await listWorkspaces(admin.ctx)).map((each) => [each.id, each.role, each.current])).toEqual([[admin.actor.workspaceId, "owner", true], [id, "admin", false]]);
   await switchWorkspace(admin.ctx, { workspaceId: id });
   expect(await seen(admin)).toMatchObject({ workspaceId: id, role: "admin" });
   expect(await seen(owner)).toMatchObject({ workspaceId: id, role: "owner" });
@@ -42,7 +42,7 @@ test("an admin changes roles below owner; owners are made and unmade by owners",
   await expect(updateMember(asAdmin, { userId: idOf(builder), role: "owner" })).rejects.toMatchObject({ code: "forbidden" });
   await expect(updateMember(asAdmin, { userId: idOf(owner), role: "viewer" })).rejects.toMatchObject({ code: "forbidden" });
   await updateMember(owner.ctx, { userId: idOf(admin), role: "owner" });
-  expect((await listMembers(owner.ctx)).members.map(({ role }) => role).sort()).toEqual(["owner", "owner", "viewer"]);
+  expect((await listMembers(owner.ctx)).map(({ role }) => role).sort()).toEqual(["owner", "owner", "viewer"]);
 });
 
 test("a builder removes nobody, an admin no owner, and a stranger is not there", async () => {

@@ -42,8 +42,8 @@ export async function updatePrivacy(ctx: Ctx, { workspaceId, ...settings }: Priv
   return privacyOf(ctx, workspaceId);
 }
 
-export async function listWorkspaces(ctx: Ctx): Promise<{ workspaces: Membership[] }> {
-  return { workspaces: await store.listMemberships(asSystem(ctx).db, userOf(ctx), ctx.actor.workspaceId) };
+export async function listWorkspaces(ctx: Ctx): Promise<Membership[]> {
+  return store.listMemberships(asSystem(ctx).db, userOf(ctx), ctx.actor.workspaceId);
 }
 
 export async function createWorkspace(ctx: Ctx, input: WorkspaceInput): Promise<Workspace> {
@@ -82,8 +82,8 @@ export async function addMember(tx: Statements, ctx: Ctx, place: { workspaceId: 
   if (ctx.actor.userId === place.userId) await look(tx, ctx, place.workspaceId);
 }
 
-export async function listMembers(ctx: Ctx): Promise<{ members: Member[] }> {
-  return { members: await store.listMembers(asSystem(ctx).db, ctx.actor.workspaceId, ctx.actor.userId) };
+export async function listMembers(ctx: Ctx): Promise<Member[]> {
+  return store.listMembers(asSystem(ctx).db, ctx.actor.workspaceId, ctx.actor.userId);
 }
 
 export async function updateMember(ctx: Ctx, input: { userId: string; role: Member["role"] }): Promise<void> {

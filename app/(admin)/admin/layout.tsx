@@ -15,6 +15,6 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const ctx = await requirePageActor("/admin/invites");
   if (await isAdminWithoutFactor(ctx.actor)) redirect("/settings#h-factor");
   if (!ctx.actor.platformAdmin) notFound();
-  const [{ name, email, workspaceName }, { workspaces }] = await Promise.all([getMe(ctx), listWorkspaces(ctx)]);
+  const [{ name, email, workspaceName }, workspaces] = await Promise.all([getMe(ctx), listWorkspaces(ctx)]);
   return <><AppBar {...{ name, email, workspaceName, workspaces }} platformAdmin /><main id="main"><div className="wrap page"><h1 className="title mb-4">Administration</h1><SectionNav label="Administration" places={places} />{children}</div></main></>;
 }

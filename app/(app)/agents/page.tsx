@@ -16,7 +16,8 @@ export default async function AgentsPage({ searchParams }: { searchParams: Promi
   const ctx = await requirePageActor("/agents");
   const { search: asked } = await searchParams;
   const search = typeof asked === "string" ? asked.trim().slice(0, 80) : "";
-  const [first, { items }] = await Promise.all([listAgents(ctx, { ...(search ? { search } : {}), limit: 30 }), listTemplates(ctx)]);
+  const first = await listAgents(ctx, { search });
+  const items = listTemplates();
   const templates = items.map(({ name, title, description, facts }) => ({ name, title, description, facts }));
   const none = first.items.length === 0;
   return (

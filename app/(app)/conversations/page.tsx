@@ -18,7 +18,7 @@ export default async function ConversationsPage({ searchParams }: { searchParams
   const ctx = await requirePageActor("/conversations");
   const filters = filtersFrom(await searchParams);
   const query = queryOf(filters);
-  const [first, agents, { handovers }] = await Promise.all([listConversations(ctx, { ...query, limit: 30 }), listAgents(ctx, { limit: 100 }), listHandovers(ctx, { unread: "true", limit: 50 })]);
+  const [first, agents, { items: handovers }] = await Promise.all([listConversations(ctx, { ...query, limit: 30 }), listAgents(ctx, { limit: 100 }), listHandovers(ctx, { unread: "true", limit: 50 })]);
   const active = Object.keys(filters).length > 0;
   const none = first.items.length === 0;
   return (

@@ -23,7 +23,7 @@ const choices: ScopeChoice[] = scopes.map((scope) => ({ scope, says: scopeWords[
 export default async function SettingsPage() {
   const ctx = await requirePageActor("/settings");
   const canKeepKeys = atLeast(ctx.actor.role, "builder");
-  const [me, { sessions }, { apiKeys }] = await Promise.all([getMe(ctx), listSessions(ctx), canKeepKeys ? listApiKeys(ctx) : { apiKeys: [] }]);
+  const [me, sessions, apiKeys] = await Promise.all([getMe(ctx), listSessions(ctx), canKeepKeys ? listApiKeys(ctx) : []]);
   return (
     <div className="grid gap-12">
       <section aria-labelledby="h-profile" className="grid gap-5">

@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: "Invites" };
 export default async function AdminInvitesPage() {
   const ctx = await requirePageActor("/admin/invites");
   if (!ctx.actor.platformAdmin) notFound();
-  return <BetaInvites first={(await listBetaInvites(ctx)).invites} />;
+  return <BetaInvites first={await listBetaInvites(ctx)} />;
 }

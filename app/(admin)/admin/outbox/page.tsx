@@ -4,14 +4,16 @@ import { LocalTime } from "@/components/shell/local-time";
 import { Empty } from "@/components/ui/empty";
 import { Note } from "@/components/ui/note";
 import { requirePageActor } from "@/lib/api/page";
+import { outboxQuery } from "@/lib/mail/schema";
 import { listOutbox } from "@/lib/mail/service";
 
 export const metadata: Metadata = { title: "Outbox", referrer: "no-referrer", robots: { index: false } };
 
-export default async function OutboxPage() {
+export default async function OutboxPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const ctx = await requirePageActor("/admin/outbox");
   if (!ctx.actor.platformAdmin) notFound();
-  const { mails, mailServer } = await listOutbox(ctx);
+  const asked = outboxQuery.pick({ cursor: true }).safeParse({ cursor: (await searchParams).cursor });
+  const { items: mails, nextCursor, mailServer } = await listOutbox(ctx, asked.data);
   return (
     <div className="grid gap-8">
       {mailServer
@@ -28,6 +30,7 @@ export default async function OutboxPage() {
           ))}
         </ul>
       )}
+      {nextCursor ? <p><a className="link" href={`/admin/outbox?cursor=${encodeURIComponent(nextCursor)}`}>Older mail</a></p> : null}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AgentPage({ params }: Props) {
   const { ctx, agent } = await load((await params).id);
-  const [knowledge, { items: versions }, live, options] = await Promise.all([
+  const [knowledge, versions, live, options] = await Promise.all([
     getKnowledge(ctx, agent), listVersions(ctx, agent), agent.publishedVersion === null ? null : getVersion(ctx, { id: agent.id, version: agent.publishedVersion }),
     listVoices(ctx).catch(withoutVoices),
   ]);

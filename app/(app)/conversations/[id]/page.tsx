@@ -22,6 +22,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ConversationPage({ params }: Props) {
   const conversation = await load((await params).id);
-  const { receipts } = await listReceipts(await requirePageActor(), { id: conversation.id });
+  const { items: receipts } = await listReceipts(await requirePageActor(), { id: conversation.id });
   return <ConversationView key={conversation.id} conversation={conversation} receipts={receipts} />;
 }

@@ -35,7 +35,7 @@ test("a guest is turned away, an API key cannot do it whatever its scopes, and n
   const owner = await makeMember();
   const key = await makeKey(owner);
   expect([(await put(null)).status, (await put(key)).status, (await GET(testRequest("GET", path, { as: key }))).status, (await GET(testRequest("GET", path))).status]).toEqual([401, 403, 403, 401]);
-  expect(await (await GET(testRequest("GET", path, { as: owner }))).json()).toEqual({ providerKeys: [], installation: [] });
+  expect(await (await GET(testRequest("GET", path, { as: owner }))).json()).toEqual({ items: [], nextCursor: null, installation: [] });
 });
 
 test("a page of another origin sets none", async () => {
