@@ -50,7 +50,8 @@ function parametersOf(operation: Operation, book: SchemaBook): Json[] {
 function requestBodyOf(operation: Operation, book: SchemaBook): Json | undefined {
   if (operation.body) return { required: true, content: { "application/json": { schema: book.schemaOf(operation.body, "input", operation.id) } } };
   if (!operation.rawBody) return undefined;
-  return { required: true, content: Object.fromEntries(operation.rawBody.contentTypes.map((type) => [type, { schema: type.startsWith("multipart/") ? { type: "object" } : { type: "string", format: "binary" } }])) };
+  const { contentTypes, shapes } = operation.rawBody;
+  return { required: true, content: Object.fromEntries(contentTypes.map((type) => { const shape = shapes?.[type]; return [type, { schema: shape ? book.schemaOf(shape, "input", operation.id) : { type: "string", format: "binary" } }]; })) };
 }
 
 function successOf(operation: Operation, book: SchemaBook): Json {
@@ -63,7 +64,7 @@ function successOf(operation: Operation, book: SchemaBook): Json {
 /** What any door may answer besides what the operation names. */
 function failuresOf(operation: Operation): ErrorCode[] {
   const always: ErrorCode[] = ["internal", "database_unavailable", "origin_not_allowed"];
-  const input: ErrorCode[] = operation.body ? ["bad_request", "invalid_json", "validation_failed", "payload_too_large", "unsupported_media_type"] : operation.params || operation.query ? ["validation_failed"] : [];
+  const input: ErrorCode[] = operation.body ? ["bad_request", "invalid_json", "validation_failed", "payload_too_large", "unsupported_media_type"] : operation.rawBody ? ["bad_request", "validation_failed", "payload_too_large", "unsupported_media_type", ...(operation.rawBody.contentTypes.includes("application/json") ? ["invalid_json" as const] : [])] : operation.params || operation.query ? ["validation_failed"] : [];
   const access: ErrorCode[] = operation.access === "public" ? ["unauthenticated"] : ["unauthenticated", "forbidden", "scope_missing"];
   return [...new Set([...(operation.fails ?? []), ...input, ...access, ...always])];
 }
@@ -80,10 +81,10 @@ function errorResponses(operation: Operation): Json {
 }
 
 const security = (operation: Operation): Json[] => {
-  const session = { session: [] };
+  const person = [{ session: [] }, { accessToken: [] }];
   const key = { apiKey: [] };
-  if (operation.access === "public") return [{}, session, key];
-  return operation.scopes && operation.access !== "platform-admin" ? [session, key] : [session];
+  if (operation.access === "public") return [{}, ...person, key];
+  return operation.scopes && operation.access !== "platform-admin" ? [...person, key] : person;
 };
 
 /** "List agents" for `listAgents`. */
@@ -119,6 +120,7 @@ export function openApiDocument(listed: readonly Operation[] = operations): Json
       schemas: { ...schemas, Problem: book.schemaOf(problem, "output", "problem"), OpenAIError: book.schemaOf(openAiError, "output", "openAiError") },
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "parley.session", description: "Set by signing in; `__Host-parley.session` over https. Requests that change something need a matching Origin." },
+        accessToken: { type: "http", scheme: "bearer", description: "An access token, `at_…`, from signing in without a cookie (`openTokens`): the same rights as the session." },
         apiKey: { type: "http", scheme: "bearer", description: "An API key, `pk_…`." },
       },
     },

@@ -24,7 +24,7 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   /** JSON body, strict. Absent: the handler gets none. */
   body?: Body;
   /** The handler reads `request` itself (multipart, audio). Such doors do their own size limits. */
-  rawBody?: { contentTypes: string[]; maxBytes: number };
+  rawBody?: { contentTypes: string[]; maxBytes: number; /** What a form or JSON among them holds, by content type, for the document; the handler checks. */ shapes?: Record<string, z.ZodType> };
   /** JSON answer. Absent with 204, or where the handler answers with a `Response` (`answers`). */
   returns?: Returns;
   /** Content types of an answer that is not JSON. */

@@ -26,3 +26,14 @@ export const speechInput = z.looseObject({
   response_format: z.string().max(20).default("mp3"), speed: z.number().min(0.25).max(4).default(1), stream_format: z.enum(["audio", "sse"]).default("audio"),
 }).meta({ id: "SpeechInput" });
 export type SpeechInput = z.infer<typeof speechInput>;
+
+export const transcriptionInput = z.object({
+  file: z.unknown().meta({ type: "string", format: "binary", description: "A WAV file." }), model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(),
+  response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
+}).meta({ id: "TranscriptionInput" });
+/** Of `json` and `verbose_json`. */
+export const transcription = z.object({
+  text: z.string(), usage: z.object({ type: z.literal("duration"), seconds: z.number().int() }),
+  task: z.literal("transcribe").optional(), language: z.string().optional(), duration: z.number().optional().describe("Seconds."),
+  segments: z.array(z.object({ id: z.number().int(), start: z.number(), end: z.number(), text: z.string() })).optional().describe("With `verbose_json`; times in seconds."),
+}).meta({ id: "Transcription" });

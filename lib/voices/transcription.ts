@@ -1,9 +1,9 @@
-import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { heardRateHz } from "@/lib/voice/ports";
 import { maxAudioBytes } from "./contract";
 import { voiceRuntime } from "./runtime";
+import { transcriptionInput } from "./schema";
 import { transcribed, type SaidSegment } from "./segments";
 import { asAppError } from "./speech";
 import { heardFromWav, readForm } from "./uploaded";
@@ -11,9 +11,7 @@ import { heardFromWav, readForm } from "./uploaded";
 /** As OpenAI's; what a transcript of it takes is still bounded. */
 const longestAudioS = 1_500;
 
-const fields = z.object({
-  model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(), response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
-});
+const fields = transcriptionInput.omit({ file: true });
 
 /** Times are where the voice was, not guesses spread over the text. */
 export async function createTranscription(ctx: Ctx, _input: unknown, request: Request): Promise<Response> {

@@ -16,6 +16,11 @@ chance = random.Random(SCENE["seed"])
 OWN_SESSION = {"endTokens", "endOtherSessions", "endSession", "switchWorkspace", "createWorkspace", "acceptInvite", "removeMember", "requestErasure"}
 fresh = itertools.cycle(SCENE["spareTokens"])
 
+@schemathesis.serializer("application/pdf", "audio/wav", "audio/x-wav", "audio/wave", "application/octet-stream")
+def as_it_is(context, value):
+    return {"data": value if isinstance(value, bytes) else str(value).encode()}
+
+
 # Deleting takes one thing of several, so that the rest of the run has things to ask for.
 REAL_SHARE = 0.7
 

@@ -13,7 +13,7 @@ import { steps } from "./steps";
 import { createTour, Known } from "./tour";
 
 const options = parseOptions(process.argv.slice(2), { report: "text", tour: "flag", seed: "number", port: "number" }, "npm run test:conformance -- --tour");
-const mails = z.object({ mails: z.array(outboxMail) });
+const mails = z.object({ items: z.array(outboxMail) });
 const pause = (durationMs: number) => new Promise((resolve) => { setTimeout(resolve, durationMs); });
 
 const counts = { passed: 0, failed: 0 };
@@ -31,7 +31,7 @@ try {
     }
   }
   const linkFor = async (email: string, subject: RegExp) => {
-    const newest = (found: unknown) => mails.parse(found).mails.find((mail) => mail.toAddress === email && subject.test(mail.subject))?.bodyText ?? "";
+    const newest = (found: unknown) => mails.parse(found).items.find((mail) => mail.toAddress === email && subject.test(mail.subject))?.bodyText ?? "";
     const { json } = await until(() => tour.call("listOutbox"), (answer) => newest(answer.json).includes("#"));
     return /#([\w-]+)/.exec(newest(json))?.[1] ?? "";
   };

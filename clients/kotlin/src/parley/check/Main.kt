@@ -1,0 +1,3 @@
+package parley.check
+
+fun main() { println("hello") }
