@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { operations } from "@/lib/api/openapi";
 import { outboxMail } from "@/lib/mail/schema";
-import { parseOptions } from "../../../bin/options.mjs";
+import { parseOptions } from "@/bin/options.mjs";
 import { fuzz } from "./schemathesis";
 import { startStage } from "./stage";
 import { steps } from "./steps";
