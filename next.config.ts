@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import createMdx from "@next/mdx";
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
@@ -7,9 +9,13 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   // `npm test` checks types before anything is built; a start should not do it again.
   typescript: { ignoreBuildErrors: true },
+  pageExtensions: ["ts", "tsx", "mdx"],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
 };
 
-export default config;
+// Plugins by name: Turbopack hands them to its loader as data.
+const withMdx = createMdx({ options: { remarkPlugins: ["remark-gfm"], rehypePlugins: [join(import.meta.dirname, "components/docs/mdx-blocks.mjs")] } });
+
+export default withMdx(config);

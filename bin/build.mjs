@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFile = join(root, "dist", "stamp");
-const sources = ["app", "components", "lib", "public", "supabase", "bin", "server.ts", "middleware.ts", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+const sources = ["app", "components", "lib", "public", "supabase", "bin", "server.ts", "middleware.ts", "mdx-components.tsx", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
 
 function* files(path) {
   if (!existsSync(path)) return;

@@ -47,7 +47,7 @@ export const agentModel = z.strictObject({
 export const agentTranscriber = z.strictObject({ provider: providerName.default("local"), model: line(0, 200).default("") }).meta({ id: "AgentTranscriber" });
 
 export const pronunciation = z.strictObject({ written: line(1, 80), spoken: line(1, 160) }).meta({ id: "Pronunciation" });
-export const agentVariable = z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), value: text(2_000) }).meta({ id: "AgentVariable" });
+export const agentVariable = z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).meta({ example: "opening_hours" }), value: text(2_000) }).meta({ id: "AgentVariable" });
 
 /** Everything that makes an agent sound and behave as it does; drafts, versions and exported files hold exactly this. */
 export const agentDefinition = z.strictObject({
@@ -113,7 +113,7 @@ export const versionName = z.union([z.literal("draft"), z.coerce.number().int().
 export type VersionName = z.infer<typeof versionName>;
 const knowledgePair = z.object({ question: z.string().nullable(), answer: z.string() });
 export const agentComparison = z.object({
-  changes: z.array(z.object({ path: z.string(), before: z.json(), after: z.json() })).describe("Fields of the definition that differ; absent is null."),
+  changes: z.array(z.object({ path: z.string(), before: z.json().meta({ example: "en" }), after: z.json().meta({ example: "fr" }) })).describe("Fields of the definition that differ; absent is null."),
   knowledge: z.object({ added: z.array(knowledgePair), removed: z.array(knowledgePair) }),
 }).meta({ id: "AgentComparison" });
 export type AgentComparison = z.infer<typeof agentComparison>;

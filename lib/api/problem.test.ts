@@ -10,7 +10,7 @@ test.each(codes)("%s answers as a problem, in OpenAI's shape, and with what to d
   expect(problem.status).toBe(row.status);
   expect(problem.headers.get("content-type")).toContain("application/problem+json");
   const text = await problem.text();
-  expect(JSON.parse(text)).toMatchObject({ code, status: row.status, requestId: "req_1", title: row.public });
+  expect(JSON.parse(text)).toMatchObject({ type: `/docs/errors/${code}`, code, status: row.status, requestId: "req_1", title: row.public });
   expect(text).not.toContain("inner words");
   const openAi = errorResponse(new AppError(code), { pathname: "/v1/x", requestId: "req_1" });
   expect(await openAi.json()).toEqual({ error: { type: expect.any(String), code, message: row.public, param: null } });

@@ -10,16 +10,16 @@ export function asAppError(error: unknown): AppError {
 
 const openAiTypes: Record<number, string> = { 401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error" };
 
-function openAiBody(error: AppError) {
+export function openAiBody(error: AppError) {
   const { status } = errorTable[error.code];
   const type = openAiTypes[status] ?? (status >= 500 ? "server_error" : "invalid_request_error");
   return { error: { type, code: error.code, message: error.publicMessage, param: error.options.errors?.[0]?.path ?? null } };
 }
 
-function problemBody(error: AppError, requestId: string) {
+export function problemBody(error: AppError, requestId: string) {
   const { status, public: title } = errorTable[error.code];
   const errors = error.options.errors;
-  return { type: `/docs/errors#${error.code}`, title, status, detail: error.publicMessage, code: error.code, requestId, ...(errors ? { errors } : {}) };
+  return { type: `/docs/errors/${error.code}`, title, status, detail: error.publicMessage, code: error.code, requestId, ...(errors ? { errors } : {}) };
 }
 
 /** Seconds, whole and at least one, where trying again can help. */

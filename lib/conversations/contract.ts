@@ -59,7 +59,7 @@ export const turnInput = z.strictObject({ text: z.string().overwrite(cleanText).
 /** Answers with server-sent events: the events of the realtime socket for this one turn, audio as base64 PCM at 24 kHz. */
 export const createTurnOp = operation({
   id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", description: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],
-  params: id, rawBody: { contentTypes: ["application/json", "audio/wav", "audio/x-wav", "audio/wave"], maxBytes: maxTurnAudioBytes, shapes: { "application/json": turnInput } }, answers: ["text/event-stream"], status: 200,
+  params: id, rawBody: { contentTypes: ["application/json", "audio/wav", "audio/x-wav", "audio/wave"], maxBytes: maxTurnAudioBytes, json: turnInput }, answers: ["text/event-stream"], status: 200,
   fails: ["not_found", "call_ended", "conflict", "audio_format_unsupported", "audio_unreadable", "payload_too_large", "overloaded", "validation_failed", "unsupported_media_type"],
 });
 

@@ -24,7 +24,7 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   /** JSON body, strict. Absent: the handler gets none. */
   body?: Body;
   /** The handler reads `request` itself (multipart, audio). Such doors do their own size limits. */
-  rawBody?: { contentTypes: string[]; maxBytes: number; /** What a form or JSON among them holds, by content type, for the document; the handler checks. */ shapes?: Record<string, z.ZodType> };
+  rawBody?: { contentTypes: string[]; maxBytes: number; /** What the handler reads where it is JSON. */ json?: z.ZodType; /** The fields of a form, in a multipart one beside its `file`. */ form?: Shape };
   /** JSON answer. Absent with 204, or where the handler answers with a `Response` (`answers`). */
   returns?: Returns;
   /** Content types of an answer that is not JSON. */
@@ -36,6 +36,8 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   /** A change that takes `If-Match`; the handler gets it as `ifMatch`. */
   changesIf?: true;
   fails?: readonly ErrorCode[];
+  /** Where what is assembled from the shapes would mislead. */
+  example?: { body?: unknown; answer?: unknown };
 }
 
 /** What a handler gets: parameters, query and body in one object. */

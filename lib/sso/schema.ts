@@ -21,7 +21,7 @@ export const ssoConnectionInput = z.strictObject({
   issuer: z.string().trim().min(1, "Write the issuer's address.").max(300).describe("As the identity server names itself, such as https://id.example.org."),
   clientId: z.string().overwrite(cleanLine).min(1, "Write the client id.").max(300),
   clientSecret: z.string().trim().min(4, "At least 4 characters.").max(1_000).optional().describe("Absent: it stays as it is. Needed again with another issuer or client id."),
-  domains: z.array(z.string().trim().min(1).max(253)).min(1, "At least one domain.").max(20, "At most 20 domains.").describe("Of e-mail addresses. Each must be proven before people with it sign in."),
+  domains: z.array(z.string().trim().min(1).max(253).meta({ example: "example.com" })).min(1, "At least one domain.").max(20, "At most 20 domains.").describe("Of e-mail addresses. Each must be proven before people with it sign in."),
   defaultRole: z.enum(ssoRoles).default("viewer").describe("Of people who come for the first time."),
   enabled: z.boolean().default(true),
 }).meta({ id: "SsoConnectionInput" });

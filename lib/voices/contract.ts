@@ -1,5 +1,5 @@
 import { operation } from "@/lib/platform/operation";
-import { speechInput, transcription, transcriptionInput, voiceOptions } from "./schema";
+import { speechInput, transcription, transcriptionFields, voiceOptions } from "./schema";
 
 export const maxAudioBytes = 10 * 1_048_576;
 
@@ -12,7 +12,7 @@ export const createSpeechOp = operation({
 });
 export const createTranscriptionOp = operation({
   id: "createTranscription", method: "POST", path: "/v1/audio/transcriptions", description: "Speech to text, from a WAV file", access: "viewer", scopes: ["speech:use"],
-  rawBody: { contentTypes: ["multipart/form-data"], maxBytes: maxAudioBytes, shapes: { "multipart/form-data": transcriptionInput } }, returns: transcription, answers: ["text/plain", "text/event-stream"], status: 200,
+  rawBody: { contentTypes: ["multipart/form-data"], maxBytes: maxAudioBytes, form: transcriptionFields }, returns: transcription, answers: ["text/plain", "text/event-stream"], status: 200,
   fails: ["payload_too_large", "audio_format_unsupported", "audio_unreadable", "unsupported_media_type", "overloaded", "provider_failed", "provider_timeout", "models_unavailable"],
 });
 

@@ -27,10 +27,11 @@ export const speechInput = z.looseObject({
 }).meta({ id: "SpeechInput" });
 export type SpeechInput = z.infer<typeof speechInput>;
 
-export const transcriptionInput = z.object({
-  file: z.unknown().meta({ type: "string", format: "binary", description: "A WAV file." }), model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(),
+/** Of the form, beside its `file`. */
+export const transcriptionFields = z.object({
+  model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(),
   response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
-}).meta({ id: "TranscriptionInput" });
+});
 /** Of `json` and `verbose_json`. */
 export const transcription = z.object({
   text: z.string(), usage: z.object({ type: z.literal("duration"), seconds: z.number().int() }),

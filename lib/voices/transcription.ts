@@ -3,7 +3,7 @@ import { AppError, fieldFault } from "@/lib/platform/errors";
 import { heardRateHz } from "@/lib/voice/ports";
 import { maxAudioBytes } from "./contract";
 import { voiceRuntime } from "./runtime";
-import { transcriptionInput } from "./schema";
+import { transcriptionFields } from "./schema";
 import { transcribed, type SaidSegment } from "./segments";
 import { asAppError } from "./speech";
 import { heardFromWav, readForm } from "./uploaded";
@@ -11,7 +11,6 @@ import { heardFromWav, readForm } from "./uploaded";
 /** As OpenAI's; what a transcript of it takes is still bounded. */
 const longestAudioS = 1_500;
 
-const fields = transcriptionInput.omit({ file: true });
 
 /** Times are where the voice was, not guesses spread over the text. */
 export async function createTranscription(ctx: Ctx, _input: unknown, request: Request): Promise<Response> {
@@ -19,7 +18,7 @@ export async function createTranscription(ctx: Ctx, _input: unknown, request: Re
   const file = form.get("file");
   if (!(file instanceof Blob)) throw fieldFault("file", "A file is needed.");
   if (file.size > maxAudioBytes) throw new AppError("payload_too_large");
-  const parsed = fields.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string" && value !== "")));
+  const parsed = transcriptionFields.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string" && value !== "")));
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
   if (form.getAll("timestamp_granularities[]").includes("word")) throw fieldFault("timestamp_granularities", "Only segments have times here.");
   const { language, prompt, response_format: format, stream } = parsed.data;

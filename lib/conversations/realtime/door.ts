@@ -23,7 +23,7 @@ import { authenticate, bringsResumeToken, offeredProtocols, type Authenticated }
 import { asksForBeta } from "./beta";
 import { clientEvent, type SessionInput } from "./client-events";
 import { openConnection } from "./connection";
-import { maxBufferedChunks, maxEventBytes, maxFragments } from "./limits";
+import { callsPerAnonymous, callsPerOwner, maxBufferedChunks, maxEventBytes, maxFragments } from "./limits";
 import { mayOverride } from "./rights";
 import type { SessionGrounds } from "./session";
 
@@ -36,10 +36,6 @@ export interface RealtimeDoor {
 
 export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; clock?: typeof systemClock }
 
-/** Without an account one person at one address has use for no more. */
-const callsPerAnonymous = 4;
-/** More than the models of one machine serve at once; with cloud models, less than every line there is. */
-const callsPerOwner = 128;
 /** Right after the start a caller waits for the models, but not for ever. */
 const warmMs = 5_000;
 const drainMs = 5_000;

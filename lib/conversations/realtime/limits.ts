@@ -1,5 +1,9 @@
 /** How much one socket may ask of the server: audio per time, bytes waiting for a slow reader, silence of the line. */
 
+/** Without an account one person at one address has use for no more. */
+export const callsPerAnonymous = 4;
+/** More than the models of one machine serve at once; with cloud models, less than every line there is. */
+export const callsPerOwner = 128;
 /** Largest event: 30 s of 24 kHz PCM in base64 are 1.92 MB. */
 export const maxEventBytes = 2 * 1024 * 1024;
 /** Pieces that one event may come in. Browsers cut large messages at 128 KiB or not at all; thousands of tiny pieces hold far more memory than their bytes. */
