@@ -11,7 +11,6 @@ import { heardFromWav, readForm } from "./uploaded";
 /** As OpenAI's; what a transcript of it takes is still bounded. */
 const longestAudioS = 1_500;
 
-
 /** Times are where the voice was, not guesses spread over the text. */
 export async function createTranscription(ctx: Ctx, _input: unknown, request: Request): Promise<Response> {
   const form = await readForm(request, maxAudioBytes);
