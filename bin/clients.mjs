@@ -9,15 +9,15 @@ import { join } from "node:path";
 import { root } from "./install.mjs";
 import { parseOptions } from "./options.mjs";
 
-export const absent = 3;
+const absent = 3;
 const clients = join(root, "dist", "clients");
 
 /** Whether Java and Maven are here. */
 export const hasJava = () => spawnSync("mvn", ["-v"], { stdio: "ignore" }).status === 0;
 
 /** Small, since the machine does other things too. */
-export function maven(project, ...goals) {
-  return spawnSync("mvn", ["-q", "-B", "-f", join(root, "clients", project), ...goals], { cwd: root, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, MAVEN_OPTS: "-Xmx900m" } }).status ?? 1;
+export function maven(project, goals, env = {}) {
+  return spawnSync("mvn", ["-q", "-B", "-f", join(root, "clients", project), ...goals], { cwd: root, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, MAVEN_OPTS: "-Xmx900m", ...env } }).status ?? 1;
 }
 
 const sources = (folder, suffix) => readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(suffix)).map((name) => readFileSync(join(folder, String(name)), "utf8"));
@@ -30,14 +30,14 @@ function lacking(client, suffix) {
   return ids.filter((id) => !new RegExp(`\\bfun[c]? \`?${id}\`?\\(`).test(text)).map((id) => `${client} has no ${id}`);
 }
 
-/** 0, or what failed. */
+/** What is wrong with what was written; empty where nothing is. */
 export function writeClients() {
-  if (maven("pom.xml", "generate-sources") !== 0) return ["the generator failed; its own words are above"];
+  if (maven("pom.xml", ["generate-sources"]) !== 0) return ["the generator failed; its own words are above"];
   const without = [...lacking("kotlin", ".kt"), ...lacking("swift", ".swift")];
   return existsSync(join(clients, "swift", "Package.swift")) ? without : [...without, "swift has no package"];
 }
 
-export const compileKotlin = () => maven("kotlin/pom.xml", "compile") === 0;
+export const compileKotlin = () => maven("kotlin/pom.xml", ["compile"]) === 0;
 
 if (process.argv[1]?.endsWith("clients.mjs")) {
   const options = parseOptions(process.argv.slice(2), { compile: "flag" }, "npm run clients");
