@@ -93,3 +93,9 @@ test("health and the request id are there for who looks for a fault", async ({ s
   expect(printed).toContain("status");
   expect(printed).toMatch(/x-request-id: \S+/i);
 });
+
+test("conventions: a list is walked, a repeated create makes one agent, and a late change is refused", async ({ server }) => {
+  const printed = await runDocs("conventions", await readerOf(server));
+  expect(printed.match(/^Made once$/gm)).toHaveLength(1);
+  expect(printed).toContain("precondition_failed");
+});

@@ -7,6 +7,7 @@ import { sweepOldConversations, sweepTranscripts } from "@/lib/conversations/ret
 import { sweepIdempotencyKeys } from "@/lib/idempotency/service";
 import { findRecipient } from "@/lib/identity/links";
 import { sweepSessions } from "@/lib/identity/service";
+import { watchInstallations } from "@/lib/integrations/watch";
 import { fillEmbeddings } from "@/lib/knowledge/service";
 import { deliverMails, sweepMails } from "@/lib/mail/service";
 import { erasePeople } from "@/lib/privacy/erasing";
@@ -29,5 +30,7 @@ export const jobs: readonly Job[] = [
   { name: "sweep-audit-addresses", intervalMs: 60 * minuteMs, run: sweepAuditAddresses },
   { name: "erase-people", intervalMs: 2_000, run: (ctx) => erasePeople(ctx) },
   { name: "sweep-idempotency-keys", intervalMs: 60 * minuteMs, run: sweepIdempotencyKeys },
+  // A manifest that changed is out of use within half a minute.
+  { name: "watch-installations", intervalMs: 30_000, run: (ctx) => watchInstallations(ctx) },
   { name: "sweep-sessions", intervalMs: 60 * minuteMs, run: sweepSessions },
 ];

@@ -2,11 +2,15 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { operations } from "@/lib/api/openapi";
+import { createInstallation, getIntegration } from "@/lib/integrations/service";
 import { createInvite } from "@/lib/invites/service";
 import { newId } from "@/lib/platform/ids";
 import type { Operation } from "@/lib/platform/operation";
 import { setProviderKey } from "@/lib/provider-keys/service";
 import { inspect, makeKey, makeMember, sql, testRequest, useTestDatabase, type TestMember } from "@/lib/testing/harness";
+import { createMcpServer } from "@/lib/tools/mcp-service";
+import { toolInput } from "@/lib/tools/schema";
+import { createTool } from "@/lib/tools/service";
 import { makeAgent } from "@/lib/testing/realtime-server";
 
 useTestDatabase();
@@ -18,6 +22,8 @@ const bodies: Record<string, unknown> = {
   updateAgent: { name: "Mine now" }, publishAgent: {}, restoreAgentVersion: {}, updateConversation: { title: "mine" }, readHandover: { read: true }, renameWorkspace: { name: "Mine" },
   addKnowledgeEntry: { answer: "Mine." }, addKnowledgeText: { title: "Mine", text: "We open at nine." }, addKnowledgePage: { url: "https://example.org/" }, createTurn: { text: "Hello" },
   updatePrivacySettings: { retentionDays: 1, recordingHours: 0, redact: true }, updateMember: { role: "viewer" },
+  updateTool: { enabled: false }, testTool: {}, updateMcpServer: { name: "Mine" }, chooseMcpTool: { remoteName: "x", fingerprint: "x" },
+  updateInstallation: { settings: {} }, approveInstallation: { hash: "0".repeat(64) },
 };
 
 async function belongings(owner: TestMember) {
@@ -33,15 +39,20 @@ async function belongings(owner: TestMember) {
   const [{ id: keyId } = { id: "" }] = await inspect(sql`select id from api_keys where user_id = ${owner.actor.userId}`);
   const invite = await createInvite(owner.ctx, { email: "x@example.test", role: "viewer", days: 7 });
   const { id: providerKeyId } = await setProviderKey(owner.ctx, { provider: "openai", key: "sk-secret words-of-the-owner", baseUrl: null });
+  const request = { method: "GET" as const, url: "https://secret-words.example.org/", headers: { authorization: "{secrets.token}" }, body: null };
+  const { id: toolId } = await createTool(owner.ctx, toolInput.parse({ name: "secret_tool", description: "secret words", parameters: { type: "object" }, request, secrets: { token: "secret words" } }));
+  const { id: mcpServerId } = await createMcpServer(owner.ctx, { name: "secret words", url: "https://mcp.example.org/", headers: {} });
+  const { hash } = await getIntegration(owner.ctx, { name: "web-search" });
+  const { id: installationId } = await createInstallation(owner.ctx, { name: "web-search", hash, settings: { address: "https://secret-words.example.org/" } });
   const domainId = newId("dom");
   await inspect(sql`insert into sso_connections (id, workspace_id, issuer, client_id, client_secret, client_secret_last_four, default_role, enabled) values (${newId("sso")}, ${workspaceId}, 'https://id.example.org', 'parley', 'sealed', '', 'viewer', true)`);
   await inspect(sql`insert into sso_domains (id, workspace_id, domain, token) values (${domainId}, ${workspaceId}, 'company.example', 'secret words')`);
   const ids: Record<string, string> = { agents: agent.id, conversations: conversationId, recordings: recordingId, handovers: handoverId };
-  return { ids, others: { entryId, sourceId, version: "1", keyId: String(keyId), sessionId: owner.sessionId, inviteId: invite.id, providerKeyId, domainId, workspaceId, userId: owner.actor.userId ?? "" } };
+  return { ids, /** The catalogue is everybody's: only what is not there is not found. */ others: { name: "no-such-integration", entryId, sourceId, version: "1", keyId: String(keyId), sessionId: owner.sessionId, inviteId: invite.id, providerKeyId, toolId, mcpServerId, installationId, domainId, workspaceId, userId: owner.actor.userId ?? "" } };
 }
 
-const snapshot = async (workspaceId: string) => Promise.all(["agents", "agent_versions", "conversations", "recordings", "handovers", "knowledge_sources", "knowledge_entries", "api_keys", "invites", "provider_keys", "members", "sso_connections", "sso_domains", "workspaces"].map((table) =>
-  inspect(sql`select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as sum from ${({ agents: sql`agents`, agent_versions: sql`agent_versions`, conversations: sql`conversations`, recordings: sql`recordings`, handovers: sql`handovers`, knowledge_sources: sql`knowledge_sources`, knowledge_entries: sql`knowledge_entries`, api_keys: sql`api_keys`, invites: sql`invites`, provider_keys: sql`provider_keys`, members: sql`members`, sso_connections: sql`sso_connections`, sso_domains: sql`sso_domains`, workspaces: sql`workspaces` } as const)[table] ?? sql`agents`} t where (to_jsonb(t) ->> 'workspace_id') = ${workspaceId} or to_jsonb(t) ->> 'id' = ${workspaceId}`)));
+const snapshot = async (workspaceId: string) => Promise.all(["agents", "agent_versions", "conversations", "recordings", "handovers", "knowledge_sources", "knowledge_entries", "api_keys", "invites", "provider_keys", "tools", "mcp_servers", "installations", "members", "sso_connections", "sso_domains", "workspaces"].map((table) =>
+  inspect(sql`select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as sum from ${({ agents: sql`agents`, agent_versions: sql`agent_versions`, conversations: sql`conversations`, recordings: sql`recordings`, handovers: sql`handovers`, knowledge_sources: sql`knowledge_sources`, knowledge_entries: sql`knowledge_entries`, api_keys: sql`api_keys`, invites: sql`invites`, provider_keys: sql`provider_keys`, tools: sql`tools`, mcp_servers: sql`mcp_servers`, installations: sql`installations`, members: sql`members`, sso_connections: sql`sso_connections`, sso_domains: sql`sso_domains`, workspaces: sql`workspaces` } as const)[table] ?? sql`agents`} t where (to_jsonb(t) ->> 'workspace_id') = ${workspaceId} or to_jsonb(t) ->> 'id' = ${workspaceId}`)));
 
 const moduleOf = (operation: Operation): string => `app${operation.path.replace(/\{(\w+)\}/g, "[$1]")}/route.ts`;
 

@@ -1,14 +1,16 @@
 /** After a new key was put in front of ENCRYPTION_KEYS: seals with it whatever an older one sealed. */
 import { resealSecondFactors } from "@/lib/identity/second-factor";
 import { systemCtx, type Ctx } from "@/lib/platform/ctx";
+import { resealInstallations } from "@/lib/integrations/reseal";
 import type { Resealed } from "@/lib/platform/resealing";
 import { resealProviderKeys } from "@/lib/provider-keys/reseal";
 import { resealSsoSecrets } from "@/lib/sso/service";
+import { resealMcpHeaders, resealToolSecrets } from "@/lib/tools/reseal";
 import { CommandError } from "./command-error";
 
 /** One function for each table that holds something sealed. */
 const resealers: readonly ((ctx: Ctx) => Promise<Resealed>)[] = [
-  resealProviderKeys, resealSsoSecrets, resealSecondFactors,
+  resealProviderKeys, resealSsoSecrets, resealSecondFactors, resealToolSecrets, resealMcpHeaders, resealInstallations,
 ];
 
 /** Prints what was done; throws where something could not be opened. Ended at any point, it goes on where it is begun again. */

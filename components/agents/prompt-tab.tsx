@@ -12,7 +12,7 @@ export interface PromptTabProps extends ModelFieldProps { warnings: readonly Age
 
 export function PromptTab({ definition, change, warnings, options }: PromptTabProps) {
   const size = sizeWords(definition.instructions);
-  const unknown = [...new Set(warnings.map(({ variable }) => variable))];
+  const unknown = [...new Set(warnings.flatMap((warning) => (warning.code === "unknown_variable" ? [warning.variable] : [])))];
   return (
     <>
       <Field label="First words" hint="Spoken as soon as the call opens. Leave it empty to let the caller begin.">

@@ -3,6 +3,7 @@ export const docsPlaces = [
   { href: "/docs", label: "Overview" },
   { href: "/docs/getting-started", label: "Getting started" },
   { href: "/docs/authentication", label: "Authentication" },
+  { href: "/docs/conventions", label: "Conventions" },
   { href: "/docs/websocket", label: "WebSocket" },
   { href: "/docs/webhooks", label: "Webhooks" },
   { href: "/docs/limits", label: "Limits" },

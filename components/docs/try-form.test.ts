@@ -8,12 +8,18 @@ const operation: TryOperation = {
 const input = { values: { id: " a/b?c ", search: "x&y" }, text: "", file: null };
 
 test("what is typed into a parameter cannot leave its place in the address", () => {
-  expect(requestOf(operation, input)).toEqual({ path: "/api/v1/things/a%2Fb%3Fc?search=x%26y", body: null });
+  expect(requestOf(operation, input)).toEqual({ path: "/api/v1/things/a%2Fb%3Fc?search=x%26y", headers: {}, body: null });
 });
 
 test("an empty parameter that is optional is not sent, one that is needed is asked for", () => {
-  expect(requestOf(operation, { ...input, values: { id: "a", search: " " } })).toEqual({ path: "/api/v1/things/a", body: null });
+  expect(requestOf(operation, { ...input, values: { id: "a", search: " " } })).toEqual({ path: "/api/v1/things/a", headers: {}, body: null });
   expect(requestOf(operation, { ...input, values: {} })).toEqual({ fault: "Fill in id first." });
+});
+
+test("a header is sent as it was typed, and not where it is empty", () => {
+  const conditional: TryOperation = { ...operation, parameters: [{ name: "If-Match", place: "header", required: false, description: "", example: "" }], path: "/api/v1/things" };
+  expect(requestOf(conditional, { ...input, values: { "If-Match": ' "tag" ' } })).toEqual({ path: "/api/v1/things", headers: { "If-Match": '"tag"' }, body: null });
+  expect(requestOf(conditional, { ...input, values: { "If-Match": "" } })).toEqual({ path: "/api/v1/things", headers: {}, body: null });
 });
 
 test("a body is sent as it was typed, broken or not, so that the server's own answer is seen", () => {

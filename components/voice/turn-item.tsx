@@ -51,8 +51,8 @@ function ToolItem({ turn }: { turn: CallTurn }) {
       <Wrench className="icon" aria-hidden />
       <span className="name">{tool.name}</span>
       <span className="num faint">{tool.failed ? "failed" : tool.output === null ? "running" : "done"}</span>
-      <span className="code"><b>asked</b>{tool.arguments}</span>
-      {tool.output === null ? null : <span className="code"><b>got</b>{tool.output}</span>}
+      {tool.arguments ? <span className="code"><b>asked</b>{tool.arguments}</span> : null}
+      {tool.output ? <span className="code"><b>got</b>{tool.output}</span> : null}
     </div>
   );
 }

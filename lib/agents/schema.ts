@@ -2,6 +2,7 @@ import { z } from "zod";
 import { knowledgeFile } from "@/lib/knowledge/schema";
 import { listOf, listQuery } from "@/lib/platform/page";
 import { cleanLine, cleanText } from "@/lib/platform/text";
+import { toolName } from "@/lib/tools/schema";
 import { defaultTurnPolicy, turnPolicyBounds } from "@/lib/voice/turn-policy";
 
 /** A line (names) and a text (instructions) without what a database refuses or a reader cannot see. */
@@ -62,6 +63,7 @@ export const agentDefinition = z.strictObject({
   variables: z.array(agentVariable).max(50).default([]),
   pronunciations: z.array(pronunciation).max(200).default([]),
   endsCalls: z.boolean().default(true).describe("Whether the agent may end the call by itself."),
+  tools: z.array(toolName).max(20).refine((names) => new Set(names).size === names.length, "Each tool once.").default([]).describe("Names of tools of the workspace that the agent may use; no others are shown to it."),
   handsOver: z.boolean().default(false).describe("Whether the agent may leave a message for a person of the workspace."),
 }).meta({ id: "AgentDefinition" });
 export type AgentDefinition = z.infer<typeof agentDefinition>;
@@ -79,9 +81,11 @@ export type AgentSummary = z.infer<typeof agentSummary>;
 export const agent = agentSummary.extend({ draft: agentDefinition, draftRevision: z.number().int() }).meta({ id: "Agent" });
 export type Agent = z.infer<typeof agent>;
 
-export const agentWarning = z.object({
-  code: z.literal("unknown_variable"), variable: z.string(), where: z.string().describe("`greeting`, `instructions` or `knowledge`."),
-}).meta({ id: "AgentWarning" });
+export const agentWarning = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("unknown_variable"), variable: z.string(), where: z.string().describe("`greeting`, `instructions` or `knowledge`.") }),
+  z.object({ code: z.literal("unknown_tool"), tool: z.string() }).describe("The workspace has no tool of this name; calls go on without it."),
+  z.object({ code: z.literal("tool_off"), tool: z.string() }).describe("The tool is switched off, or changed since it was chosen; calls go on without it."),
+]).meta({ id: "AgentWarning" });
 export type AgentWarning = z.infer<typeof agentWarning>;
 
 /** An agent as its editor sees it. */

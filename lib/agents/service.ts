@@ -10,10 +10,11 @@ import { AppError, fieldFault } from "@/lib/platform/errors";
 import { requireMatch } from "@/lib/platform/etag";
 import { newId } from "@/lib/platform/ids";
 import { pageFrom, type Asked } from "@/lib/platform/page";
+import { toolNames } from "@/lib/tools/service";
 import type { KnowledgeEntry } from "@/lib/voice/ports";
 import { diffDefinitions, diffKnowledge } from "./compare";
 import { agentEtag } from "./etag";
-import { agentDefinition, agentQuery, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type VersionName, type agentPage, type publishInput } from "./schema";
+import { agentDefinition, agentQuery, type Agent, type AgentChange, type AgentComparison, type AgentDefinition, type AgentDetail, type AgentFile, type AgentInput, type AgentSummary, type AgentTemplate, type AgentVersion, type AgentVersionSummary, type AgentWarning, type VersionName, type agentPage, type publishInput } from "./schema";
 import { slugOf, slugWithSuffix } from "./slug";
 import * as store from "./store";
 import { templateFiles } from "./templates";
@@ -37,7 +38,14 @@ export async function getAgent(ctx: Ctx, { id }: Of): Promise<AgentDetail> {
 
 async function detail(ctx: Ctx, agent: Agent): Promise<AgentDetail> {
   const { entries } = await getKnowledge(ctx, { id: agent.id });
-  return { ...agent, warnings: definitionWarnings(agent.draft, entries) };
+  return { ...agent, warnings: [...definitionWarnings(agent.draft, entries), ...await toolWarnings(ctx, agent)] };
+}
+
+/** What the agent may use and the workspace does not have. */
+async function toolWarnings(ctx: Ctx, { draft, workspaceId }: Agent): Promise<AgentWarning[]> {
+  if (draft.tools.length === 0) return [];
+  const known = await toolNames(ctx, workspaceId);
+  return draft.tools.flatMap((tool): AgentWarning[] => (known.get(tool) === "ready" ? [] : [{ code: known.has(tool) ? "tool_off" : "unknown_tool", tool }]));
 }
 
 export async function createAgent(ctx: Ctx, { name, slug, template, definition }: AgentInput): Promise<AgentDetail> {

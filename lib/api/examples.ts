@@ -21,6 +21,8 @@ const usual: Record<string, unknown> = {
   kind: "reply", reason: "expired", body: "parley.receipt/1 …", signature: "bWFkZSBieSB0aGUgc2VydmVy", publicKey: "-----BEGIN PUBLIC KEY----- …", sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   arguments: "{}", output: "{}", endpointReason: "complete", from: "openai", to: "local", fault: "timeout", detail: "This agent has not been published yet.", type: "realtime", owned_by: "parley", search: "desk", heardText: "From seven to ten.", generatedText: "From seven to ten.", outcome: "complete", endReason: "caller",
   cursor: "WyItY3JlYXRlZEF0Iiwi", nextCursor: "WyItY3JlYXRlZEF0Iiwi", setBy: "owner@example.com", response_format: "mp3", fromAddress: "203.0.113.7", targetKind: "agent", recoveryCodes: "4f7k-9m2q", missing: "OPENAI_API_KEY", models: "llama-3.2-3b",
+  runner: "calendar", mcpServerId: "mcp_01kb4x6v9m2q8r5t7w0y3z1abc", toolId: "tol_01kb4x6v9m2q8r5t7w0y3z1abc", installationId: "ins_01kb4x6v9m2q8r5t7w0y3z1abc", remoteName: "find_order", filler: "One moment, please.", fingerprint: "9f86d081884c7d659a2feaa0c55ad015",
+  tools: "find_order", toolsAdded: "find_order", toolsChanged: "find_order", toolsDropped: "find_order", hint: "Of your own server.", example: "https://api.example.com", scope: "network:api.example.com", file: "orders.json", installedBy: "owner@example.com",
   limit: 30, speed: 1, version: 3, publishedVersion: 3, draftRevision: 7, created: 1_764_061_200, expires_at: 1_764_061_260, rating: 5, expiresInSeconds: 900, uses: 1, usesAllowed: 1, days: 7, retentionDays: 30, recordingHours: 24,
 };
 const instant = "2026-11-25T09:30:00.000Z";
@@ -61,6 +63,7 @@ function text(schema: Json, name: string, path: string, assembly: Assembly): unk
   if (typeof schema.default === "string" && schema.default !== "") return schema.default;
   if (name === "id") return assembly.id;
   if (typeof usual[name] === "string") return usual[name];
+  if (name === "version") return "1.0.0";
   assembly.missing.push({ path });
   return "text";
 }

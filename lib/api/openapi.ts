@@ -5,6 +5,7 @@ import { clientSecretOp, createConversationOp, createTurnOp, deleteConversationO
 import { consentContract } from "@/lib/consent/contract";
 import { listHandoversOp, readHandoverOp } from "@/lib/handovers/contract";
 import { identityContract } from "@/lib/identity/contract";
+import { integrationsContract } from "@/lib/integrations/contract";
 import { invitesContract } from "@/lib/invites/contract";
 import { knowledgeContract } from "@/lib/knowledge/contract";
 import { mailContract } from "@/lib/mail/contract";
@@ -15,6 +16,7 @@ import { privacyContract } from "@/lib/privacy/contract";
 import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
 import { ssoContract } from "@/lib/sso/contract";
+import { toolsContract } from "@/lib/tools/contract";
 import { voicesContract } from "@/lib/voices/contract";
 import { workspacesContract } from "@/lib/workspaces/contract";
 import { exampleOf, operationExample } from "./examples";
@@ -38,6 +40,8 @@ export const operations: readonly Operation[] = [
   ...invitesContract,
   ...providerKeysContract,
   ...ssoContract,
+  ...toolsContract,
+  ...integrationsContract,
   ...auditContract,
   ...privacyContract,
 ];

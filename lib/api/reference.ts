@@ -6,7 +6,7 @@ import type { Json } from "./json-schemas";
 import { failuresOf, openApiDocument, operations } from "./openapi";
 
 export interface ReferenceField { name: string; type: string; required: boolean; description: string; fields: ReferenceField[] }
-export interface ReferenceParameter { name: string; place: "path" | "query"; required: boolean; type: string; description: string; example: string }
+export interface ReferenceParameter { name: string; place: "path" | "query" | "header"; required: boolean; type: string; description: string; example: string }
 export interface ReferenceBody { contentType: string; fields: ReferenceField[]; example: string | null }
 export interface ReferenceEntry {
   id: string; title: string; group: string; method: Operation["method"]; path: string; description: string; access: string; scopes: readonly string[] | null;
@@ -60,7 +60,7 @@ function parameterOf(parameter: Json, document: Json): ReferenceParameter {
   const schema = resolved(asJson(parameter.schema), document);
   const example = parameter.example ?? exampleOf(schema, document);
   return {
-    name: textOf(parameter.name), place: parameter.in === "path" ? "path" : "query", required: parameter.required === true, type: typeOf(schema, document),
+    name: textOf(parameter.name), place: parameter.in === "path" || parameter.in === "header" ? parameter.in : "query", required: parameter.required === true, type: typeOf(schema, document),
     description: textOf(parameter.description) || textOf(schema.description), example: parameter.required === true || schema.default !== undefined ? String(example ?? "") : "",
   };
 }

@@ -8,6 +8,7 @@ import { asSystem, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { sha256 } from "@/lib/platform/crypto";
 import { metrics, observeTurnStage, turnStages } from "@/lib/platform/metrics";
+import { toolsForCall } from "@/lib/tools/call-tools";
 import type { PrivacySettings } from "@/lib/workspaces/schema";
 import { privacyOf } from "@/lib/workspaces/service";
 import { converse } from "@/lib/voice/converse";
@@ -91,8 +92,10 @@ export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
     ? { text: resumed.conversation.textConsent, audio: resumed.conversation.audioConsent }
     : await openConversation(ctx, actor, { id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, channel: options.channel, startedAt, resumeExpiresAt: lease() });
   if (resumed) await store.renewLease(ctx, place, lease());
+  const { workspaceId, agent: { id: agentId }, definition } = callable;
+  const tools = await toolsForCall(ctx, { workspaceId, agentId, conversationId, names: definition.tools });
   const firstPosition = resumed ? await store.nextPosition(ctx, place) : 0;
-  return createLiveCall({ ...options, agreed, privacy, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
+  return createLiveCall({ ...options, agent: { ...options.agent, tools: [...options.agent.tools, ...tools] }, agreed, privacy, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
 }
 
 /** Over a socket sound can be kept; over HTTP it never is. */
@@ -237,7 +240,7 @@ const engineId = (kind: keyof typeof prefixes): string => `${prefixes[kind]}_${n
 function apply(agent: CallAgent, change: CallChange): void {
   Object.assign(agent.policy, change.policy);
   if (change.instructions !== undefined) agent.instructions = change.instructions;
-  if (change.tools) agent.tools = change.tools;
+  if (change.tools) agent.tools = [...agent.tools.filter(({ run }) => run !== null), ...change.tools];
   if (change.speed !== undefined) agent.speed = change.speed;
   if (change.maxTokens !== undefined) agent.maxTokens = change.maxTokens;
 }

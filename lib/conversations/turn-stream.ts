@@ -9,6 +9,7 @@ import type { SaidTurn } from "./http-turns";
 import { createItemBook, itemOfHistory, userTextItem } from "./realtime/items";
 import type { ServerMessage } from "./realtime/server-events";
 import { initialSession } from "./realtime/session";
+import { maySeeTools } from "./realtime/rights";
 import { createWire } from "./realtime/wire";
 
 export interface TurnStreamOptions { voice: string; onEnd(history: readonly HistoryItem[]): void }
@@ -31,7 +32,7 @@ export function streamTurn(ctx: Ctx, live: LiveCall, said: SaidTurn, options: Tu
   const send = (message: ServerMessage) => {
     if (!over && !left) target?.enqueue(encoder.encode(`event: ${message.type}\ndata: ${JSON.stringify({ event_id: newId("evt"), ...message })}\n\n`));
   };
-  const wire = createWire({ send, session: () => session, extended: () => true, items, conversationId: live.conversationId });
+  const wire = createWire({ send, session: () => session, extended: () => true, items, conversationId: live.conversationId, showsTools: maySeeTools(live.actor, live.callable.workspaceId) });
   const finish = () => {
     if (finishing) return;
     finishing = true;

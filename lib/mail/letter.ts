@@ -46,6 +46,10 @@ const words: Record<MailKind, Words> = {
     subject: "The second factor was removed", opening: "From now on your Parley account is signed in to by its password alone.",
     closing: "If it was not you, ask for a new password on the sign-in page at once.",
   },
+  "caller-message": {
+    subject: "A message from a caller", opening: "Somebody who called your agent wants this passed on. These are their words, as the agent took them down:",
+    closing: "You get this because a workspace on Parley sends its callers' messages to this address. Whoever runs the workspace can change that under Settings, Integrations.",
+  },
   "recovery-code-used": {
     subject: "A recovery code was used", opening: "Somebody, most likely you, signed in to your Parley account with one of its recovery codes. That code is spent.",
     closing: "If it was not you, ask for a new password on the sign-in page at once, and make new codes.",
@@ -54,14 +58,14 @@ const words: Record<MailKind, Words> = {
 
 export const needsLink = (kind: MailKind): boolean => words[kind].link !== undefined;
 
-/** `origin` is the configured address of this server, `about` a name that is part of what is told. Throws where a kind with a link is given no token. */
-export function writeLetter(kind: MailKind, origin: string, token: string | null, about?: string): Letter {
+/** `origin` is the configured address of this server, `about` a name that is part of what is told, `quoted` somebody's words. Throws where a kind with a link is given no token. */
+export function writeLetter(kind: MailKind, origin: string, token: string | null, about?: string, quoted: readonly string[] = []): Letter {
   const { subject, opening: common, link, closing } = words[kind];
   const opening = about ? `${common} The workspace is called “${about}”.` : common;
   if (link && !token) throw new TypeError(`A letter of the kind ${kind} needs a token.`);
   const url = link ? `${origin}${link.path}#${token}` : null;
-  const text = [opening, ...(link && url ? [`${link.label} (works once, for ${link.holds}):\n${url}`] : []), closing, `Parley at ${origin}`].join("\n\n");
-  const paragraphs = [escapeHtml(opening), ...(link && url ? [`<a href="${escapeHtml(url)}">${escapeHtml(link.label)}</a> (works once, for ${link.holds})`] : []), escapeHtml(closing), `Parley at ${escapeHtml(origin)}`];
+  const text = [opening, ...quoted, ...(link && url ? [`${link.label} (works once, for ${link.holds}):\n${url}`] : []), closing, `Parley at ${origin}`].join("\n\n");
+  const paragraphs = [escapeHtml(opening), ...quoted.map((words) => escapeHtml(words).replaceAll("\n", "<br>")), ...(link && url ? [`<a href="${escapeHtml(url)}">${escapeHtml(link.label)}</a> (works once, for ${link.holds})`] : []), escapeHtml(closing), `Parley at ${escapeHtml(origin)}`];
   const html = `<!doctype html><html lang="en"><body style="font: 16px/1.5 system-ui, sans-serif; color: #15140f">${paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join("")}</body></html>`;
   return { subject, text, html };
 }

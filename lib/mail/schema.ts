@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listQuery } from "@/lib/platform/page";
 
 /** Why a mail is sent. Those with a link carry a key, and are written only when they are about to leave. */
-export const mailKinds = ["verify-email", "address-taken", "reset-password", "change-email", "email-changed", "password-changed", "second-factor-added", "second-factor-removed", "recovery-code-used", "workspace-invite", "beta-invite"] as const;
+export const mailKinds = ["verify-email", "address-taken", "reset-password", "change-email", "email-changed", "password-changed", "second-factor-added", "second-factor-removed", "recovery-code-used", "workspace-invite", "beta-invite", "caller-message"] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 export const outboxMail = z.object({

@@ -5,6 +5,7 @@ import { env, publicOrigin } from "@/lib/platform/env";
 import type { PartHealth } from "@/lib/platform/health";
 import { newId } from "@/lib/platform/ids";
 import { pageFrom, type Asked, type Page } from "@/lib/platform/page";
+import { cleanText } from "@/lib/platform/text";
 import { needsLink, writeLetter, type Letter } from "./letter";
 import { outboxQuery, type MailKind, type OutboxMail } from "./schema";
 import { sendBySmtp, smtpFault } from "./smtp";
@@ -37,6 +38,16 @@ export async function queueLetter(tx: Statements, ctx: Ctx, mail: { kind: MailKi
   const letter = writeLetter(mail.kind, publicOrigin(), mail.token, mail.about);
   const now = ctx.clock.now();
   await store.insertMail(tx, { id: newId("mal"), kind: mail.kind, toAddress: mail.toAddress, state: "queued", subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html, createdAt: now, nextAttemptAt: now });
+}
+
+/** What a caller wants passed on, to an address that a workspace set. False, and nothing queued, where as many went there within the hour. */
+export async function queueCallerMessage(tx: Statements, ctx: Ctx, mail: { toAddress: string; quoted: readonly string[]; mostPerHour: number }): Promise<boolean> {
+  const now = ctx.clock.now();
+  const { toAddress } = mail;
+  if (await store.countWritten(tx, { toAddress, kind: "caller-message", exceptId: "", since: new Date(now.getTime() - 60 * minuteMs) }) >= mail.mostPerHour) return false;
+  const letter = writeLetter("caller-message", publicOrigin(), null, undefined, mail.quoted.map(cleanText));
+  await store.insertMail(tx, { id: newId("mal"), kind: "caller-message", toAddress, state: "queued", subject: letter.subject, bodyText: letter.text, bodyHtml: letter.html, createdAt: now, nextAttemptAt: now });
+  return true;
 }
 
 /** Writes what was asked for, and sends it or lays it in the outbox. `find` makes the link; a mail for which it fails is tried again like one that the mail server did not take. */

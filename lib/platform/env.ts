@@ -24,6 +24,7 @@ export const envShape = z.object({
   PARLEY_TLS: withDefault(z.enum(["0", "1"]), "0"),
   PARLEY_DATA_DIR: withDefault(z.string(), ".data"),
   PARLEY_MODELS_DIR: optional(z.string()),
+  INTEGRATIONS_DIR: optional(z.string()),
   XDG_CACHE_HOME: optional(z.string()),
   PARLEY_SECRET: optional(z.string().min(32)),
   ENCRYPTION_KEYS: withDefault(commaList.pipe(z.array(z.string().min(32))), ""),

@@ -1,7 +1,7 @@
 /** Identifiers: a prefix that names the thing, then a time-ordered, unguessable part. */
 import { randomBytes, randomUUID } from "node:crypto";
 
-export type IdPrefix = "agt" | "ver" | "kno" | "src" | "cnv" | "trn" | "rec" | "wsp" | "ses" | "key" | "sec" | "hnd" | "cns" | "lnk" | "evt" | "req" | "job" | "mal" | "aud" | "inv" | "rct" | "era" | "exp" | "pvk" | "sso" | "dom";
+export type IdPrefix = "agt" | "ver" | "kno" | "src" | "cnv" | "trn" | "rec" | "wsp" | "ses" | "key" | "sec" | "hnd" | "cns" | "lnk" | "evt" | "req" | "job" | "mal" | "aud" | "inv" | "rct" | "era" | "exp" | "pvk" | "sso" | "dom" | "tol" | "mcp" | "ins";
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

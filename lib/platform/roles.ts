@@ -4,7 +4,7 @@
 export const roles = ["caller", "viewer", "builder", "admin", "owner"] as const;
 export type Role = (typeof roles)[number];
 
-export const scopes = ["agents:read", "agents:write", "agents:override", "conversations:read", "conversations:write", "realtime:connect", "speech:use"] as const;
+export const scopes = ["agents:read", "agents:write", "agents:override", "conversations:read", "conversations:write", "realtime:connect", "speech:use", "tools:read", "tools:write"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Whether the role is at least the one that is needed. */

@@ -5,6 +5,7 @@ import { consentsSubject } from "@/lib/consent/subject";
 import { conversationsSubject } from "@/lib/conversations/subject";
 import { handoversSubject } from "@/lib/handovers/subject";
 import { identitySubject } from "@/lib/identity/subject";
+import { integrationsSubject } from "@/lib/integrations/subject";
 import { invitesSubject } from "@/lib/invites/subject";
 import { knowledgeSubject } from "@/lib/knowledge/subject";
 import { mailSubject } from "@/lib/mail/subject";
@@ -12,6 +13,7 @@ import type { SubjectPart } from "@/lib/platform/subject";
 import { providerKeysSubject } from "@/lib/provider-keys/subject";
 import { recordingsSubject } from "@/lib/recordings/subject";
 import { ssoSubject } from "@/lib/sso/subject";
+import { toolsSubject } from "@/lib/tools/subject";
 import { workspacesSubject } from "@/lib/workspaces/subject";
 import { privacySubject } from "./subject";
 
@@ -20,7 +22,7 @@ import { privacySubject } from "./subject";
  * the account, by whose id and address the rest is found; the log last, since until then it may tell of the person once more.
  */
 export const subjects: readonly SubjectPart[] = [
-  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, ssoSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
+  mailSubject, recordingsSubject, handoversSubject, conversationsSubject, consentsSubject, knowledgeSubject, agentsSubject, invitesSubject, providerKeysSubject, ssoSubject, toolsSubject, integrationsSubject, workspacesSubject, privacySubject, identitySubject, auditSubject,
 ];
 
 /** Tables that hold no person, and why. */

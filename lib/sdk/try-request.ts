@@ -4,6 +4,7 @@ export interface TriedRequest {
   method: string;
   /** Path and query, on the page's own origin. */
   path: string;
+  headers: Record<string, string>;
   /** Sent as bearer; the session's cookie is then left out. Without one the cookie speaks. */
   key: string | null;
   body: { contentType: string; text: string } | { form: FormData } | null;
@@ -23,8 +24,8 @@ export interface TriedAnswer {
 const isText = (contentType: string): boolean => /json|^text\/|xml|^$/.test(contentType);
 
 /** Rejects only where no answer came: the server is away, or `signal` ended it. Any status is an answer. Nothing is stored. */
-export async function tryRequest({ method, path, key, body, signal }: TriedRequest): Promise<TriedAnswer> {
-  const headers = new Headers(key ? { authorization: `Bearer ${key}` } : {});
+export async function tryRequest({ method, path, headers: given, key, body, signal }: TriedRequest): Promise<TriedAnswer> {
+  const headers = new Headers({ ...given, ...(key ? { authorization: `Bearer ${key}` } : {}) });
   if (body && "text" in body) headers.set("content-type", body.contentType);
   const begunMs = performance.now();
   const response = await fetch(path, {

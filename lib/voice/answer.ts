@@ -2,7 +2,7 @@
 import type { ReplyOverrides } from "./call";
 import type { Message } from "./ports";
 import { produce, type Production } from "./produce";
-import { toolSpecs } from "./reply-tools";
+import { toolSpecs, toolsInForce } from "./reply-tools";
 import type { Session } from "./session";
 
 export interface AnswerOptions {
@@ -19,7 +19,7 @@ export interface AnswerOptions {
 export function startAnswer(session: Session, options: AnswerOptions): Production {
   const { settings, agent, memory } = session;
   const { overrides } = options;
-  const tools = overrides?.tools ?? settings.tools;
+  const tools = toolsInForce(session, overrides?.tools ?? settings.tools);
   const request = async () => {
     await options.ready;
     const spoken: Message | undefined = options.spoken === undefined ? undefined : { role: "user", text: options.spoken };

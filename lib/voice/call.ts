@@ -34,16 +34,23 @@ export interface CallAgent {
   pronunciations: { written: string; spoken: string }[];
   /** Which of the engine's own tools the agent may use. */
   builtInTools: { endCall: boolean; handOver: boolean };
+  /** Those that the server runs stay in force, whatever a client configures; its tools of the same name are left out. */
   tools: CallTool[];
   temperature: number | null;
   maxTokens: number | null;
   policy: TurnPolicy;
 }
 
+export interface ToolAnswer { output: string; failed: boolean }
+
 /** A tool run by the server (`run`) or, where `run` is null, by the connected client. `run` is never called for a discarded reply. */
 export interface CallTool extends ToolSpec {
-  run: ((call: ToolCall, signal: AbortSignal) => Promise<string>) | null;
+  run: ((call: ToolCall, signal: AbortSignal) => Promise<string | ToolAnswer>) | null;
   timeoutMs: number;
+  /** Said once in a reply when a server tool lets the caller wait in silence; absent: the engine's own words, empty: nothing. */
+  filler?: string | undefined;
+  /** Silence while it runs, before the filler; absent: a second. */
+  fillerAfterMs?: number | undefined;
 }
 
 export interface CallOptions {

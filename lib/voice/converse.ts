@@ -223,6 +223,8 @@ export function converse(options: CallOptions): Call {
       const answered = memory.items().some((item) => item.message.role === "tool" && item.message.callId === callId);
       if (state.ended || !call || answered || call.message.role !== "assistant") return false;
       const name = call.message.toolCalls?.find((made) => made.callId === callId)?.name ?? "";
+      // Nobody answers in the place of the server's own.
+      if (session.serverTools.some((tool) => tool.name === name)) return false;
       const itemId = session.newId("item");
       memory.append({ itemId, message: { role: "tool", callId, name, output } });
       session.emit({ type: "tool-result", callId, itemId, output, elapsedMs: 0, failed: false });

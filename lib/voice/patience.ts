@@ -16,16 +16,20 @@ export interface Patience {
   /** The first `audioMs` of the sound will have been played by `atMs`. */
   plays(audioMs: number, atMs: number): void;
   dueAtMs(stage: keyof typeof reservesMs): number;
+  /** When all sound made so far will have been played; long ago where there is none. */
+  quietFromMs(): number;
 }
 
 export function createPatience(clock: VoiceClock, timeoutMs: () => number, fromMs = clock.nowMs()): Patience {
   const state = { awaitedFromMs: fromMs, madeMs: 0, played: { audioMs: 0, atMs: Number.NEGATIVE_INFINITY } };
+  const playedUntilMs = () => state.played.atMs + Math.max(0, state.madeMs - state.played.audioMs);
   return {
+    quietFromMs: playedUntilMs,
     awaitFrom(atMs) { state.awaitedFromMs = atMs; },
     made(audioMs) { state.madeMs = audioMs; },
     plays(audioMs, atMs) { state.played = { audioMs, atMs }; },
     dueAtMs(stage) {
-      const quietFromMs = Math.max(state.awaitedFromMs, state.played.atMs + Math.max(0, state.madeMs - state.played.audioMs));
+      const quietFromMs = Math.max(state.awaitedFromMs, playedUntilMs());
       return quietFromMs + timeoutMs() * (1 - reservesMs[stage] / wholeMs);
     },
   };

@@ -53,7 +53,7 @@ export function produce(session: Session, source: ProductionSource, modality: "a
   const work = childController(outer.controller.signal);
   const pieces: Piece[] = [];
   const marks: ReplyMarks = { startedAtMs: clock.nowMs(), firstTokenAtMs: null, firstClauseAtMs: null, firstAudioAtMs: null, model: "", speaker: "", inputTokens: 0, outputTokens: 0, usageKnown: false };
-  const state = { text: "", audioMs: 0, heardMs: 0, clauses: 0, acted: false, fault: source.type === "text" ? source.fault ?? null : null, ended: false, forgotten: 0, finalText: false, apologised: false };
+  const state = { text: "", audioMs: 0, heardMs: 0, clauses: 0, acted: false, pending: 0, fault: source.type === "text" ? source.fault ?? null : null, ended: false, forgotten: 0, finalText: false, apologised: false };
   const patience = createPatience(clock, () => settings.policy.replyTimeoutMs, awaitedFromMs);
   let wake: (() => void)[] = [];
   let release: () => void = () => {};
@@ -98,14 +98,19 @@ export function produce(session: Session, source: ProductionSource, modality: "a
   }
 
   async function take(item: ReplyItem, signal: AbortSignal): Promise<void> {
-    if (item.type === "clause") return sayClause(item.text, item.authored, signal);
+    if (item.type === "clause") { await sayClause(item.text, item.authored, signal); state.pending -= 1; return; }
     state.acted ||= item.type === "tool-call";
     add(item);
   }
 
+  async function* counted(source: AsyncIterable<ReplyItem>): AsyncGenerator<ReplyItem, void, undefined> {
+    for await (const item of source) { if (item.type === "clause") state.pending += 1; yield item; }
+  }
+
   async function* items(signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
     if (source.type === "text") { yield* phrase(source.text); return; }
-    yield* replyItems({ session, request: source.request, tools: source.tools, released, marks, dueAtMs: () => patience.dueAtMs("model") }, signal);
+    const quietFromMs = () => (state.pending > 0 ? null : patience.quietFromMs());
+    yield* counted(replyItems({ session, request: source.request, tools: source.tools, released, marks, dueAtMs: () => patience.dueAtMs("model"), quietFromMs }, signal));
   }
 
   const apology = () => `${state.text !== "" && !/\s$/.test(state.text) ? " " : ""}${state.audioMs > 0 ? session.phrases.brokeOff : session.phrases.cannotAnswer}`;

@@ -25,6 +25,8 @@ export interface ReplySource {
   marks: ReplyMarks;
   /** Until when the model is waited for. */
   dueAtMs: DueAt;
+  /** When everything said so far will have been heard; null while some of it is still being made. */
+  quietFromMs(): number | null;
 }
 
 /** Instants of the making of a reply, on the call's clock; null until they happen. */
@@ -36,20 +38,25 @@ export interface ReplyMarks {
 const mostRounds = 5;
 /** Calls in one answer; more is no plan. */
 const mostCalls = 32;
-/** A tool slower than this gets a word to the caller, once a reply. */
-const fillerAfterMs = 1_000;
+/** Runs of the server's tools in one reply, over all its rounds. */
+const mostRuns = 10;
+const defaultFillerAfterMs = 1_000;
+/** How often it is looked whether the caller hears nothing. */
+const lookMs = 100;
+
+interface Progress { spoke: boolean; filled: boolean; runs: number; last: string }
 
 export async function* replyItems(source: ReplySource, signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
   const first = await source.request();
   const messages: Message[] = [...first.messages];
-  const progress = { spoke: false, filled: false };
+  const progress: Progress = { spoke: false, filled: false, runs: 0, last: "" };
   for (let round = 0; round < mostRounds; round += 1) {
     const isLast = round === mostRounds - 1;
     const request: ReplyRequest = { ...first, messages, ...isLast && { toolChoice: "none" }, ...round > 0 && !isLast && first.toolChoice !== "none" && { toolChoice: "auto" } };
     const calls: ToolCall[] = [];
     let said = "";
     for await (const item of oneRound(source, request, calls, signal)) {
-      if (item.type === "clause") { said += item.text; progress.spoke ||= item.text.trim() !== ""; }
+      if (item.type === "clause") { said += item.text; progress.last = item.text; progress.spoke ||= item.text.trim() !== ""; }
       yield item;
     }
     if (calls.length === 0 || isLast) return;
@@ -103,7 +110,7 @@ function* aside(part: Extract<ReplyPart, { type: "intent" | "usage" }>, marks: R
 }
 
 /** Runs what the server runs; true where the model must see results and speak again. */
-async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Message[], progress: { spoke: boolean; filled: boolean }, signal: AbortSignal): AsyncGenerator<ReplyItem, boolean, undefined> {
+async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Message[], progress: Progress, signal: AbortSignal): AsyncGenerator<ReplyItem, boolean, undefined> {
   const { session } = source;
   let goesOn = false;
   let waitsForClient = false;
@@ -114,10 +121,12 @@ async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Messa
     yield { type: "tool-call", call, executor };
     if (executor === "client") { waitsForClient = true; continue; }
     if (own) { yield* runOwn(session, own, call, progress); continue; }
-    const running = runTool(session, tool, call, signal);
-    if (!progress.filled && !progress.spoke) {
-      const slow = await Promise.race([running.then(() => false), wait(session.clock, fillerAfterMs, signal).then(() => true)]);
-      if (slow && !signal.aborted) { progress.filled = true; yield { type: "clause", text: `${session.phrases.oneMoment} `, authored: true }; }
+    progress.runs += 1;
+    const running = progress.runs > mostRuns ? Promise.resolve(refusedRun) : runTool(session, tool, call, signal);
+    const filler = tool?.filler ?? session.phrases.oneMoment;
+    if (!progress.filled && filler.trim() !== "" && await keepsWaiting(source, running, tool?.fillerAfterMs ?? defaultFillerAfterMs, signal)) {
+      progress.filled = true;
+      yield { type: "clause", text: `${progress.spoke && !/\s$/.test(progress.last) ? " " : ""}${filler} `, authored: true };
     }
     const result = await running;
     if (signal.aborted) return false;
@@ -126,6 +135,22 @@ async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Messa
     goesOn = true;
   }
   return goesOn && !waitsForClient;
+}
+
+const refusedRun = { output: JSON.stringify({ error: "Too many tools were used in this answer. Answer with what there is." }), elapsedMs: 0, failed: true };
+
+/** True once the caller has heard nothing for `afterMs` while the tool runs; false when it is done before. */
+async function keepsWaiting({ session, quietFromMs }: ReplySource, running: Promise<unknown>, afterMs: number, signal: AbortSignal): Promise<boolean> {
+  const startedMs = session.clock.nowMs();
+  const state = { done: false };
+  const ended = running.then(() => { state.done = true; });
+  for (;;) {
+    const quietMs = quietFromMs();
+    const restMs = quietMs === null ? lookMs : Math.max(startedMs, quietMs) + afterMs - session.clock.nowMs();
+    if (restMs <= 0) return true;
+    await Promise.race([ended, wait(session.clock, quietMs === null || restMs < lookMs ? restMs : lookMs, signal)]);
+    if (state.done || signal.aborted) return false;
+  }
 }
 
 function* runOwn(session: Session, own: "end_call" | "hand_over", call: ToolCall, progress: { spoke: boolean }): Generator<ReplyItem> {

@@ -15,6 +15,12 @@ export const handOverTool: ToolSpec = {
   parameters: { type: "object", properties: { message: { type: "string", description: "What the person needs to know: who called, about what, how to reach them." } }, required: ["message"], additionalProperties: false },
 };
 
+/** The agent's own tools that the server runs, and of what was asked for those with other names. */
+export function toolsInForce(session: Session, asked: readonly CallTool[]): CallTool[] {
+  const server = session.serverTools;
+  return [...server, ...asked.filter(({ name }) => !server.some((tool) => tool.name === name))];
+}
+
 export function toolSpecs(session: Session, tools: CallTool[]): ToolSpec[] {
   const own = [...session.agent.builtInTools.endCall ? [endCallTool] : [], ...session.agent.builtInTools.handOver ? [handOverTool] : []];
   const taken = new Set(tools.map((tool) => tool.name));
@@ -49,8 +55,8 @@ export async function runTool(session: Session, tool: CallTool | undefined, call
   let timedOut = false;
   const cancel = session.clock.after(tool.timeoutMs, () => { timedOut = true; controller.abort(); });
   try {
-    const answer = await unlessAborted(tool.run(call, controller.signal).then((output) => ({ output })), controller.signal);
-    if (answer) return done(answer.output, false);
+    const answer = await unlessAborted(tool.run(call, controller.signal).then((given) => (typeof given === "string" ? { output: given, failed: false } : given)), controller.signal);
+    if (answer) return done(answer.output, answer.failed);
     return done(JSON.stringify({ error: timedOut ? "The tool took too long." : "The tool was stopped." }), true);
   } catch {
     session.log("warn", "a tool failed", { tool: call.name });

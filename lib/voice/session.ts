@@ -24,6 +24,8 @@ export interface Fallback { from: string; to: string; fault: string }
 export interface Session {
   readonly agent: CallAgent;
   readonly settings: Settings;
+  /** The agent's own that the server runs. */
+  readonly serverTools: readonly CallTool[];
   readonly clock: VoiceClock;
   readonly signal: AbortSignal;
   readonly memory: Memory;
@@ -55,7 +57,7 @@ export function createSession(options: CallOptions, signal: AbortSignal): Sessio
   };
   const context: FallbackContext = { clock, onFault: fault };
   return {
-    agent, clock, signal, emit, fault,
+    agent, clock, signal, emit, fault, serverTools: agent.tools.filter(({ run }) => run !== null),
     settings: {
       policy: clampPolicy(agent.policy), instructions: agent.instructions, tools: agent.tools, toolChoice: "auto",
       voice: null, speed: agent.speed, modality: options.modality, maxTokens: agent.maxTokens,

@@ -97,3 +97,105 @@ test("a model that asks for hundreds of tools at once has none of them run", asy
   expect(ran).toBe(0);
   expect(bench.all("reply-end")).toMatchObject([{ outcome: "failed", fault: "malformed" }]);
 });
+
+const later = (bench: () => ReturnType<typeof startCallBench>, delayMs: number, output = "done", onAbort: () => void = () => {}): CallTool["run"] => (_call, signal) => new Promise((resolve) => {
+  signal.addEventListener("abort", onAbort, { once: true });
+  bench().clock.after(delayMs, () => resolve(output));
+});
+const toolThen = (words: string, before: ReplyPart[] = []) => ({ replies: (request: { messages: { role: string }[] }) => request.messages.at(-1)?.role === "tool" ? words : [...before, call("look_up")] });
+
+test("a tool's own filler is said after its own time, once, and is remembered as said; the answer follows without overlap", async () => {
+  let round = 0;
+  const bench: ReturnType<typeof startCallBench> = startCallBench({
+    agent: { tools: [{ ...tool("look_up", later(() => bench, 3_000)), filler: "Let me look that up.", fillerAfterMs: 400 }] },
+    model: { replies: (request) => { if (request.messages.at(-1)?.role !== "tool" || round < 2) { round += 1; return [call("look_up", "{}", `c${round}`)]; } return "It is on its way."; } },
+  });
+  bench.call.type("where is it", { respond: true });
+  await bench.clock.advance(12_000);
+  const [end] = bench.all("reply-end");
+  expect(end).toMatchObject({ outcome: "complete", text: "Let me look that up. It is on its way.", heardText: "Let me look that up. It is on its way." });
+  expect((bench.times("audio-chunk")[0] ?? 0) - (bench.times("reply-start")[0] ?? 0)).toBeLessThanOrEqual(500);
+  expect(bench.call.history().filter(({ message }) => message.role === "assistant").map(({ message }) => "text" in message ? message.text : "").filter(Boolean)).toEqual(["Let me look that up. It is on its way."]);
+  const starts = bench.events.flatMap(({ event }) => event.type === "audio-chunk" ? [event.startMs] : []);
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+});
+
+test("an empty filler leaves the silence, and a quick tool has none", async () => {
+  for (const [delayMs, filler] of [[3_000, ""], [300, "One second."]] as const) {
+    const bench: ReturnType<typeof startCallBench> = startCallBench({ agent: { tools: [{ ...tool("look_up", later(() => bench, delayMs)), filler, fillerAfterMs: 400 }] }, model: toolThen("Found it.") });
+    bench.call.type("where is it", { respond: true });
+    await bench.clock.advance(8_000);
+    expect(bench.all("reply-end")[0]?.text).toBe("Found it.");
+  }
+});
+
+test("while the agent still speaks no filler is said; silence after its words is filled", async () => {
+  const words = "I will look that up for you in our books right away.";
+  const run = async (delayMs: number) => {
+    const bench: ReturnType<typeof startCallBench> = startCallBench({ agent: { tools: [{ ...tool("look_up", later(() => bench, delayMs)), filler: "One second.", fillerAfterMs: 500 }] }, model: toolThen("Found it.", [{ type: "text-delta", text: words }]), speaker: { perCharacterMs: 50 } });
+    bench.call.type("where is it", { respond: true });
+    await bench.clock.advance(15_000);
+    return bench.all("reply-end")[0]?.text;
+  };
+  // The words take 2,600 ms to hear.
+  expect(await run(2_000)).not.toContain("One second.");
+  expect(await run(4_500)).toBe(`${words} One second. Found it.`);
+});
+
+test("speech over the filler stops it and cancels the tool, and the tool's result is never told", async () => {
+  let aborted = 0;
+  const bench: ReturnType<typeof startCallBench> = startCallBench({
+    agent: { tools: [{ ...tool("look_up", later(() => bench, 6_000, "too late", () => { aborted += 1; }), 10_000), filler: "Please bear with me while I am looking this up for you in our books.", fillerAfterMs: 300 }] },
+    transcriber: { texts: ["Never mind that, thank you very much."] },
+    model: { replies: (request) => request.messages.filter(({ role }) => role === "user").length > 1 ? "All right." : [call("look_up")] },
+    speaker: { perCharacterMs: 60 },
+  });
+  bench.call.type("where is it", { respond: true });
+  await bench.silence(1_200);
+  await bench.speak(1_000);
+  await bench.silence(8_000);
+  expect(aborted).toBe(1);
+  const [first, second] = bench.all("reply-end");
+  expect(first).toMatchObject({ outcome: "interrupted" });
+  expect((first?.heardText ?? "").length).toBeLessThan((first?.text ?? "").length);
+  expect(second?.text).toBe("All right.");
+  expect(bench.all("tool-result")).toEqual([]);
+  expect(JSON.stringify(bench.events)).not.toContain("too late");
+});
+
+test("a client's tools do not take the place of the server's, however they are brought, and its answers neither", async () => {
+  const ran: string[] = [];
+  const shown: string[][] = [];
+  const bench: ReturnType<typeof startCallBench> = startCallBench({
+    agent: { tools: [tool("look_up", async () => { ran.push("server"); return "ours"; })] },
+    model: { replies: (request) => { shown.push(request.tools.map(({ name, description }) => `${name} ${description}`)); return request.messages.at(-1)?.role === "tool" ? "Done." : [call("look_up", "{}", `c${shown.length}`)]; } },
+  });
+  const theirs: CallTool = { ...tool("look_up", null), description: "theirs" };
+  bench.call.configure({ tools: [theirs, tool("other", null)] });
+  bench.call.type("look", { respond: true });
+  await bench.clock.advance(4_000);
+  bench.call.respond({ tools: [theirs], input: [{ role: "user", text: "again" }] });
+  await bench.clock.advance(4_000);
+  expect(ran).toEqual(["server", "server"]);
+  expect(shown[0]).toEqual(["look_up ", "other "]);
+  expect(shown.flat().join()).not.toContain("theirs");
+  expect(bench.all("tool-call").map(({ executor }) => executor)).toEqual(["server", "server"]);
+});
+
+test("a client cannot answer in the place of a server's tool that still runs", async () => {
+  const bench: ReturnType<typeof startCallBench> = startCallBench({ agent: { tools: [tool("look_up", later(() => bench, 3_000, "the truth"))] }, model: toolThen("Done.") });
+  bench.call.type("look", { respond: true });
+  await bench.clock.advance(1_500);
+  expect(bench.call.toolResult("c_look_up", "a lie")).toBe(false);
+  await bench.clock.advance(6_000);
+  expect(bench.all("tool-result").map(({ output }) => output)).toEqual(["the truth"]);
+});
+
+test("more than ten runs of tools in one answer are refused, and the answer comes all the same", async () => {
+  let ran = 0;
+  const bench = startCallBench({ agent: { tools: [tool("look_up", async () => { ran += 1; return "x"; })] }, model: { replies: (request) => request.messages.at(-1)?.role === "tool" ? "Enough." : Array.from({ length: 30 }, (_, n) => call("look_up", "{}", `c${n}`)) } });
+  bench.call.type("all of it", { respond: true });
+  await bench.clock.advance(6_000);
+  expect(ran).toBe(10);
+  expect(bench.all("reply-end")).toMatchObject([{ outcome: "complete", text: "Enough." }]);
+});

@@ -1,7 +1,7 @@
 -- Mail on its way. `requested` rows name an address and nothing else, so that asking costs the same for known and unknown addresses.
 create table public.mails (
   id text primary key,
-  kind text not null check (kind in ('verify-email', 'address-taken', 'reset-password', 'change-email', 'email-changed', 'password-changed', 'second-factor-added', 'second-factor-removed', 'recovery-code-used', 'workspace-invite', 'beta-invite')),
+  kind text not null check (kind in ('verify-email', 'address-taken', 'reset-password', 'change-email', 'email-changed', 'password-changed', 'second-factor-added', 'second-factor-removed', 'recovery-code-used', 'workspace-invite', 'beta-invite', 'caller-message')),
   state text not null default 'requested' check (state in ('requested', 'queued', 'outbox', 'sent', 'failed')),
   to_address extensions.citext not null,
   user_id uuid references public.users (id) on delete cascade,

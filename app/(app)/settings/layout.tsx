@@ -3,7 +3,7 @@ import { SectionNav } from "@/components/shell/section-nav";
 import { requirePageActor } from "@/lib/api/page";
 import { atLeast } from "@/lib/platform/ctx";
 
-const everybody = [["/settings", "You"], ["/settings/account", "Your data"], ["/settings/members", "Members"], ["/settings/consents", "Consent"], ["/settings/providers", "Providers"]] as const;
+const everybody = [["/settings", "You"], ["/settings/account", "Your data"], ["/settings/members", "Members"], ["/settings/consents", "Consent"], ["/settings/providers", "Providers"], ["/settings/integrations", "Integrations"]] as const;
 const admins = [["/settings/sign-in", "Single sign-on"], ["/settings/privacy", "Privacy"], ["/settings/audit", "Audit log"]] as const;
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

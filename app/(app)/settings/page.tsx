@@ -17,6 +17,7 @@ export const metadata: Metadata = { title: "Settings" };
 const scopeWords: Record<Scope, string> = {
   "agents:read": "Read agents and what they know", "agents:write": "Make, change and delete agents", "agents:override": "Replace instructions, tools and voice within a call",
   "conversations:read": "Read conversations and hear their sound", "conversations:write": "Delete conversations and their sound", "realtime:connect": "Talk to agents", "speech:use": "Turn text into speech and speech into text",
+  "tools:read": "See tools and MCP servers", "tools:write": "Change and try tools and MCP servers",
 };
 const choices: ScopeChoice[] = scopes.map((scope) => ({ scope, says: scopeWords[scope] }));
 

@@ -15,6 +15,7 @@ import { createAudioMeter, maxEventDepth, maxUnsentBytes, pingMs } from "./limit
 import type { ServerMessage } from "./server-events";
 import { initialSession, mergeSession } from "./session";
 import type { CallChange, SessionGrounds } from "./session";
+import { maySeeTools } from "./rights";
 import { createWire } from "./wire";
 import { bytesOfBase64, createInputAudio } from "./wire-audio";
 
@@ -75,7 +76,7 @@ export function openConnection(options: ConnectionOptions): void {
     return live.start(before, { greet, modality: session.output_modalities[0] ?? "audio" });
   };
   const startLater = (delayMs: number) => { if (!live.running()) { cancelStart(); cancelStart = ctx.clock.after(delayMs, () => { if (!closed) start(); }); } };
-  const wire = createWire({ send, session: () => session, extended: () => extended, items, conversationId: live.conversationId, isAside: (replyId) => commands.isAside(replyId) });
+  const wire = createWire({ send, session: () => session, extended: () => extended, items, conversationId: live.conversationId, showsTools: maySeeTools(live.actor, live.callable.workspaceId), isAside: (replyId) => commands.isAside(replyId) });
   const commands = createCommands({ call, send, fail, items, mayOverride: grounds.mayOverride, newItemId: () => `item_${newId("trn").slice(4)}`, soon: (task) => void setImmediate(() => { if (!closed) task(); }) });
 
   const announce = async (): Promise<void> => {

@@ -15,6 +15,8 @@ export interface WireOptions {
   extended(): boolean;
   items: ItemBook;
   conversationId: string;
+  /** Whether what the server's tools were asked and gave may be seen; else only their names. */
+  showsTools: boolean;
   /** Asked once, when the response begins. */
   isAside?(replyId: string): boolean;
 }
@@ -75,8 +77,9 @@ export function createWire(options: WireOptions): Wire {
   const toolCalled = (event: Extract<VoiceEvent, { type: "tool-call" }>) => {
     const { callId, name, arguments: args } = event.call;
     if (event.executor === "client") return replies.get(event.replyId)?.draft.toolCall(event.itemId, event.call);
-    remember(tools, callId, { replyId: event.replyId, name, arguments: args });
-    own({ type: "x.tool", response_id: event.replyId, call_id: callId, name, arguments: args, output: null, failed: false });
+    const shown = options.showsTools ? args : "";
+    remember(tools, callId, { replyId: event.replyId, name, arguments: shown });
+    own({ type: "x.tool", response_id: event.replyId, call_id: callId, name, arguments: shown, output: null, failed: false });
   };
 
   return {
@@ -102,7 +105,7 @@ export function createWire(options: WireOptions): Wire {
         case "tool-call": return toolCalled(event);
         case "tool-result": {
           const tool = tools.get(event.callId);
-          if (tool) own({ type: "x.tool", response_id: tool.replyId, call_id: event.callId, name: tool.name, arguments: tool.arguments, output: event.output, failed: event.failed });
+          if (tool) own({ type: "x.tool", response_id: tool.replyId, call_id: event.callId, name: tool.name, arguments: tool.arguments, output: options.showsTools ? event.output : "", failed: event.failed });
           return;
         }
         case "reply-end": return replyEnded(event);
