@@ -17,6 +17,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   "knowledge-speech": () => import("./knowledge-speech"),
   accounts: () => import("./accounts"),
   logins: () => import("./logins"),
+  api: () => import("./api"),
   privacy: () => import("./privacy"),
   "sdk-size": () => import("./sdk-size"),
   peer: () => import("./peer"),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm test: everything that CI runs, from a fresh clone. Closes with "N passed, N failed".
 //   npm test                      all of it
-//   npm test -- --only unit       one part: types, lint, contract, unit, browser
+//   npm test -- --only unit       one part: types, lint, contract, unit, browser, conformance
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { nodeEnvironment, requireNode } from "./node.mjs";
 import { parseOptions } from "./options.mjs";
 
 const options = parseOptions(process.argv.slice(2), { only: "text", help: "flag" }, "npm test -- --help");
-const parts = ["types", "lint", "contract", "unit", "browser"];
+const parts = ["types", "lint", "contract", "unit", "browser", "conformance"];
 if (options.help) { console.log(`npm test -- [--only ${parts.join("|")}]`); process.exit(0); }
 if (options.only && !parts.includes(options.only)) { console.error(`--only is one of ${parts.join(", ")}.`); process.exit(2); }
 
@@ -62,13 +62,25 @@ async function main() {
   if (wanted("browser")) {
     const chromium = findChromium();
     if (!chromium) { total.failed += 1; return; }
-    check("build", ["bin/build.mjs"]);
+    build();
     const report = join(scratch, "playwright.json");
     suite("browser", [bin("@playwright/test/cli.js"), "test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium }, () => {
       const { stats, errors } = JSON.parse(readFileSync(report, "utf8"));
       return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
     });
   }
+  if (wanted("conformance")) {
+    build();
+    const report = join(scratch, "conformance.json");
+    suite("conformance", ["--import", "tsx", "lib/testing/conformance/run.ts", "--report", report], {}, () => JSON.parse(readFileSync(report, "utf8")));
+  }
+}
+
+let isBuilt = false;
+/** Once for every part that needs it. */
+function build() {
+  if (!isBuilt) check("build", ["bin/build.mjs"]);
+  isBuilt = true;
 }
 
 await main();

@@ -129,7 +129,7 @@ export type AgentVersion = z.infer<typeof agentVersion>;
 export const publishInput = z.strictObject({ note: line(0, 400).default(""), draftRevision: z.number().int().optional() }).meta({ id: "PublishInput" });
 
 /** `draft` or the number of a version. */
-export const versionName = z.union([z.literal("draft"), z.coerce.number().int().min(1)]);
+export const versionName = z.union([z.literal("draft"), z.coerce.number().int().min(1).max(1_000_000)]);
 export type VersionName = z.infer<typeof versionName>;
 const knowledgePair = z.object({ question: z.string().nullable(), answer: z.string() });
 export const agentComparison = z.object({

@@ -7,6 +7,12 @@ const prefix = "#/components/schemas/";
 const marked = (name: string, direction: Direction): string => `${name}%${direction}`;
 const unmarked = (text: string): string => text.replaceAll(/%(?:input|output)\b/g, "");
 
+/** `additionalProperties: {}` beside properties is what holds without it, and generators of clients stumble over it. */
+function withoutNothing(_name: string, value: unknown): unknown {
+  const { additionalProperties, ...rest } = Object(value) as Json;
+  return "properties" in rest && JSON.stringify(additionalProperties) === "{}" ? rest : value;
+}
+
 /** Collects named shapes of a document. A shape that takes less than it gives (defaults) gets a second name for what it takes. */
 export interface SchemaBook {
   schemaOf(shape: z.ZodType, direction: Direction, owner: string): Json;
@@ -21,7 +27,7 @@ export function createSchemaBook(): SchemaBook {
       const { $schema: _dialect, $defs, ...schema } = z.toJSONSchema(shape, { target: "draft-2020-12", io: direction, unrepresentable: "any" }) as Json;
       // Shapes without a name of their own, such as any JSON, are numbered anew for every call.
       const named = (name: string) => marked(name.replace(/^__schema/, `${owner.charAt(0).toUpperCase()}${owner.slice(1)}Json`), direction);
-      const settled = (value: unknown) => JSON.stringify(value).replaceAll(/"#\/\$defs\/([^"]+)"/g, (_all, name: string) => `"${prefix}${named(name)}"`);
+      const settled = (value: unknown) => JSON.stringify(value, withoutNothing).replaceAll(/"#\/\$defs\/([^"]+)"/g, (_all, name: string) => `"${prefix}${named(name)}"`);
       for (const [name, definition] of Object.entries(Object($defs) as Json)) kept.set(named(name), settled({ ...Object(definition), id: undefined }));
       return JSON.parse(settled({ ...schema, id: undefined })) as Json;
     },

@@ -76,6 +76,7 @@ function requestBodyOf(operation: Operation, book: SchemaBook): Json | undefined
   const contentOf = (type: string): Json => {
     if (type === "application/json" && json) return { schema: book.schemaOf(json, "input", operation.id), example: exampleOf(json, "input") };
     if (type.startsWith("multipart/") && form) return { schema: withFile(book.schemaOf(form, "input", operation.id)) };
+    if (type === "application/x-www-form-urlencoded" && form) return { schema: book.schemaOf(form, "input", operation.id) };
     return { schema: { type: "string", format: "binary" } };
   };
   return { required: true, content: Object.fromEntries(contentTypes.map((type) => [type, contentOf(type)])) };
@@ -92,7 +93,7 @@ function successOf(operation: Operation, book: SchemaBook): Json {
 /** What any door may answer besides what the operation names. */
 export function failuresOf(operation: Operation): ErrorCode[] {
   const always: ErrorCode[] = ["internal", "database_unavailable", "origin_not_allowed"];
-  const input: ErrorCode[] = operation.body ? ["bad_request", "invalid_json", "validation_failed", "payload_too_large", "unsupported_media_type"] : operation.params || operation.query ? ["validation_failed"] : [];
+  const input: ErrorCode[] = operation.body ? ["bad_request", "invalid_json", "validation_failed", "payload_too_large", "unsupported_media_type"] : operation.rawBody ? ["bad_request", "validation_failed", "payload_too_large", "unsupported_media_type", ...(operation.rawBody.contentTypes.includes("application/json") ? ["invalid_json" as const] : [])] : operation.params || operation.query ? ["validation_failed"] : [];
   const access: ErrorCode[] = operation.access === "public" ? ["unauthenticated"] : ["unauthenticated", "forbidden", "scope_missing"];
   const repeated: ErrorCode[] = makesSomething(operation) ? ["idempotency_key_reused", "request_in_progress", "validation_failed"] : [];
   return [...new Set([...(operation.fails ?? []), ...input, ...access, ...repeated, ...(operation.changesIf ? ["precondition_failed" as const] : []), ...always])];
@@ -120,10 +121,10 @@ const wordsOfLimits = ({ bodyBytes, itemsPerPage }: Json): string => [
 ].join(" ");
 
 const security = (operation: Operation): Json[] => {
-  const session = { session: [] };
+  const person = [{ session: [] }, { accessToken: [] }];
   const key = { apiKey: [] };
-  if (operation.access === "public") return [{}, session, key];
-  return operation.scopes && operation.access !== "platform-admin" ? [session, key] : [session];
+  if (operation.access === "public") return [{}, ...person, key];
+  return operation.scopes && operation.access !== "platform-admin" ? [...person, key] : person;
 };
 
 /** "List agents" for `listAgents`. */
@@ -171,6 +172,7 @@ export function openApiDocument(listed: readonly Operation[] = operations): Json
       schemas: { ...schemas, Problem: book.schemaOf(problem, "output", "problem"), OpenAIError: book.schemaOf(openAiError, "output", "openAiError") },
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "parley.session", description: "Set by signing in; `__Host-parley.session` over https. Requests that change something need a matching Origin." },
+        accessToken: { type: "http", scheme: "bearer", description: "An access token, `at_…`, from signing in without a cookie (`openTokens`): the same rights as the session." },
         apiKey: { type: "http", scheme: "bearer", description: "An API key, `pk_…`." },
       },
     },

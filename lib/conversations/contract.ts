@@ -44,7 +44,7 @@ export const rateConversationOp = operation({
 
 export const conversationInput = z.strictObject({
   agent: z.string().max(80).describe("The agent's slug."), version: versionName.nullable().default(null).describe("`draft`, a number, or null for the published version."),
-  consent: z.strictObject({ text: z.boolean().default(false) }).prefault({}).describe("Whether the caller has agreed to have the words kept. A member who talks to their own agent has. Audio is never kept over HTTP."),
+  consent: z.strictObject({ text: z.boolean().default(false) }).meta({ id: "ConversationConsent" }).prefault({}).describe("Whether the caller has agreed to have the words kept. A member who talks to their own agent has. Audio is never kept over HTTP."),
   channel: z.enum(["http", "cli"]).default("http"),
 }).meta({ id: "ConversationInput" });
 export type ConversationInput = z.infer<typeof conversationInput>;

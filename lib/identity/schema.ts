@@ -69,7 +69,7 @@ export type ApiKey = z.infer<typeof apiKey>;
 export const apiKeyInput = z.strictObject({
   name: line(80).min(1),
   scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).default([...scopes]),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null).describe("A time to come; null: it does not end."),
 }).meta({ id: "ApiKeyInput" });
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 

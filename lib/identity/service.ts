@@ -1,7 +1,7 @@
 import { recordAttempt, recordAudit, recordAuditAlone } from "@/lib/audit/service";
 import { isInviteOpen, takeInvite } from "@/lib/invites/service";
 import { requestMail } from "@/lib/mail/service";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, fieldFault } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
@@ -169,8 +169,12 @@ export async function listApiKeys(ctx: Ctx): Promise<ApiKey[]> {
   return store.listKeys(ctx, ctx.actor.workspaceId, ctx.actor.userId);
 }
 
-/** The key itself is in the answer this once; only its hash is kept. */
+const longestKeyLifeMs = 100 * 365 * 86_400_000;
+
+/** The key itself is in the answer this once; only its hash is kept. `validation_failed` where it would have ended already, or never within a hundred years. */
 export async function createApiKey(ctx: Ctx, input: ApiKeyInput): Promise<NewApiKey> {
+  const leftMs = input.expiresAt === null ? null : Date.parse(input.expiresAt) - ctx.clock.now().getTime();
+  if (leftMs !== null && !(leftMs > 0 && leftMs <= longestKeyLifeMs)) throw fieldFault("expiresAt", "Choose a time to come, within a hundred years; or null for a key that does not end.");
   return makeKey(ctx, { ...input, userId: requireUser(ctx).userId, workspaceId: ctx.actor.workspaceId });
 }
 

@@ -24,7 +24,7 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   /** JSON body, strict. Absent: the handler gets none. */
   body?: Body;
   /** The handler reads `request` itself (multipart, audio). Such doors do their own size limits. */
-  rawBody?: { contentTypes: string[]; maxBytes: number; /** What the handler reads where it is JSON. */ json?: z.ZodType; /** The fields of a form beside its `file`. */ form?: Shape };
+  rawBody?: { contentTypes: string[]; maxBytes: number; /** What the handler reads where it is JSON. */ json?: z.ZodType; /** The fields of a form, in a multipart one beside its `file`. */ form?: Shape };
   /** JSON answer. Absent with 204, or where the handler answers with a `Response` (`answers`). */
   returns?: Returns;
   /** Content types of an answer that is not JSON. */

@@ -340,7 +340,10 @@ export interface components {
              *     ]
              */
             scopes?: ("agents:read" | "agents:write" | "agents:override" | "conversations:read" | "conversations:write" | "realtime:connect" | "speech:use" | "tools:read" | "tools:write" | "webhooks:read" | "webhooks:write")[];
-            /** @default null */
+            /**
+             * @description A time to come; null: it does not end.
+             * @default null
+             */
             expiresAt?: string | null;
         };
         ApiKeyList: {
@@ -409,17 +412,11 @@ export interface components {
                 /** @constant */
                 anchor?: "created_at";
                 seconds?: number;
-            } & {
-                [key: string]: unknown;
             };
             session?: {
                 type?: string;
                 model?: string;
-            } & {
-                [key: string]: unknown;
             };
-        } & {
-            [key: string]: unknown;
         };
         CompareAgentVersionsJson0: unknown;
         CompareAgentVersionsJson1: unknown;
@@ -488,6 +485,10 @@ export interface components {
             title?: string | null;
             rating?: number | null;
         };
+        ConversationConsent: {
+            /** @default false */
+            text?: boolean;
+        };
         ConversationInput: {
             /** @description The agent's slug. */
             agent: string;
@@ -500,10 +501,7 @@ export interface components {
              * @description Whether the caller has agreed to have the words kept. A member who talks to their own agent has. Audio is never kept over HTTP.
              * @default {}
              */
-            consent?: {
-                /** @default false */
-                text?: boolean;
-            };
+            consent?: components["schemas"]["ConversationConsent"];
             /**
              * @default http
              * @enum {string}
@@ -1295,11 +1293,9 @@ export interface components {
         SpeechInput: {
             model: string;
             input: string;
-            voice: string | ({
+            voice: string | {
                 id: string;
-            } & {
-                [key: string]: unknown;
-            });
+            };
             /** @default mp3 */
             response_format?: string;
             /** @default 1 */
@@ -1314,8 +1310,6 @@ export interface components {
              * @default false
              */
             keep?: boolean;
-        } & {
-            [key: string]: unknown;
         };
         SpeechResult: {
             /** @example spr_06b8f3kz9d4y1s8q2m7w5x0v3n */
@@ -1682,6 +1676,26 @@ export interface components {
             arguments?: {
                 [key: string]: components["schemas"]["TestToolJson0"];
             };
+        };
+        Transcription: {
+            text: string;
+            usage: {
+                /** @constant */
+                type: "duration";
+                seconds: number;
+            };
+            /** @constant */
+            task?: "transcribe";
+            language?: string;
+            /** @description Seconds. */
+            duration?: number;
+            /** @description With `verbose_json`; times in seconds. */
+            segments?: {
+                id: number;
+                start: number;
+                end: number;
+                text: string;
+            }[];
         };
         Turn: {
             id: string;
@@ -5496,7 +5510,29 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    model: string;
+                    language?: string;
+                    prompt?: string;
+                    /**
+                     * @default json
+                     * @enum {string}
+                     */
+                    response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt";
+                    /**
+                     * @default false
+                     * @enum {string}
+                     */
+                    stream?: "true" | "false";
+                    /**
+                     * @description Keeps the file and its transcript for 24 hours, for you alone.
+                     * @default false
+                     * @enum {string}
+                     */
+                    keep?: "true" | "false";
+                };
             };
         };
         responses: {
@@ -5506,9 +5542,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    /**
+                     * @example {
+                     *       "text": "When is breakfast?",
+                     *       "usage": {
+                     *         "type": "duration",
+                     *         "seconds": 1
+                     *       },
+                     *       "task": "transcribe",
+                     *       "language": "en",
+                     *       "duration": 1,
+                     *       "segments": [
+                     *         {
+                     *           "id": 1,
+                     *           "start": 1,
+                     *           "end": 1,
+                     *           "text": "When is breakfast?"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Transcription"];
                     "text/plain": string;
                     "text/event-stream": string;
                 };
@@ -8626,7 +8680,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": string;
+                "application/x-www-form-urlencoded": {
+                    /** @description From asking for the copy. */
+                    token: string;
+                };
             };
         };
         responses: {

@@ -50,6 +50,8 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
   const onRequest: RequestListener = (request, response) => {
     markForwarding(request);
     for (const [name, value] of securityHeaders(promised, (request.url ?? "/").split("?")[0])) response.setHeader(name, value);
+    // No request of the web's standard has this method, and Next would answer 500.
+    if (request.method === "TRACE") { response.writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }).end(); return; }
     pages.handle(request, response);
   };
   const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);

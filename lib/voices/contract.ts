@@ -1,5 +1,5 @@
 import { operation } from "@/lib/platform/operation";
-import { speechInput, voiceOptions } from "./schema";
+import { speechInput, transcription, transcriptionFields, voiceOptions } from "./schema";
 
 export const maxAudioBytes = 10 * 1_048_576;
 
@@ -12,7 +12,7 @@ export const createSpeechOp = operation({
 });
 export const createTranscriptionOp = operation({
   id: "createTranscription", method: "POST", path: "/v1/audio/transcriptions", description: "Speech to text, from a WAV file of up to 10 MB and 25 minutes, in the shape of OpenAI's; times are of segments. Nothing is stored unless the field `keep` is `true`: then `x-speech-result-id` names the result.", access: "viewer", scopes: ["speech:use"],
-  rawBody: { contentTypes: ["multipart/form-data"], maxBytes: maxAudioBytes }, answers: ["application/json", "text/plain", "text/event-stream"], status: 200,
+  rawBody: { contentTypes: ["multipart/form-data"], maxBytes: maxAudioBytes, form: transcriptionFields }, returns: transcription, answers: ["text/plain", "text/event-stream"], status: 200,
   fails: ["payload_too_large", "audio_format_unsupported", "audio_unreadable", "unsupported_media_type", "overloaded", "provider_failed", "provider_timeout", "models_unavailable", "quota_exceeded"],
 });
 

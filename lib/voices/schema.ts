@@ -30,3 +30,16 @@ export const speechInput = z.looseObject({
   keep: z.boolean().default(false).describe("Keeps text and sound for 24 hours, for you alone: `x-speech-result-id` names it under `/api/v1/speech-results`. What is not heard to its end is not kept."),
 }).meta({ id: "SpeechInput" });
 export type SpeechInput = z.infer<typeof speechInput>;
+
+/** Of the form, beside its `file`. */
+export const transcriptionFields = z.object({
+  model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(),
+  response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
+  keep: z.enum(["true", "false"]).default("false").describe("Keeps the file and its transcript for 24 hours, for you alone."),
+});
+/** Of `json` and `verbose_json`. */
+export const transcription = z.object({
+  text: z.string(), usage: z.object({ type: z.literal("duration"), seconds: z.number().int() }),
+  task: z.literal("transcribe").optional(), language: z.string().optional(), duration: z.number().optional().describe("Seconds."),
+  segments: z.array(z.object({ id: z.number().int(), start: z.number(), end: z.number(), text: z.string() })).optional().describe("With `verbose_json`; times in seconds."),
+}).meta({ id: "Transcription" });

@@ -1,21 +1,16 @@
-import { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { heardRateHz } from "@/lib/voice/ports";
 import { srtOf, vttOf } from "@/lib/voice/subtitles";
 import { maxAudioBytes } from "./contract";
 import { voiceRuntime } from "./runtime";
-import { resultIdHeader } from "./schema";
+import { resultIdHeader, transcriptionFields } from "./schema";
 import { transcribed, type SaidSegment } from "./segments";
 import { asAppError } from "./speech";
 import { heardFromWav, readForm } from "./uploaded";
 
 /** As OpenAI's; what a transcript of it takes is still bounded. */
 const longestAudioS = 1_500;
-
-const fields = z.object({
-  model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(), response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"), keep: z.enum(["true", "false"]).default("false"),
-});
 
 /** Asked before the work begins, and throws where nothing may be kept; then keeps the file with what was said in it, and answers the id, or null where it could not be stored. */
 export type KeepTranscript = () => Promise<(made: { bytes: Uint8Array; durationMs: number; language: string; segments: readonly SaidSegment[] }) => Promise<string | null>>;
@@ -26,7 +21,7 @@ export async function createTranscription(ctx: Ctx, request: Request, keep: Keep
   const file = form.get("file");
   if (!(file instanceof Blob)) throw fieldFault("file", "A file is needed.");
   if (file.size > maxAudioBytes) throw new AppError("payload_too_large");
-  const parsed = fields.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string" && value !== "")));
+  const parsed = transcriptionFields.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string" && value !== "")));
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
   if (form.getAll("timestamp_granularities[]").includes("word")) throw fieldFault("timestamp_granularities", "Only segments have times here.");
   const { language, prompt, response_format: format, stream } = parsed.data;

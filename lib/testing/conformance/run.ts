@@ -1,0 +1,70 @@
+/**
+ * `npm run test:conformance`: a built server, every operation once (`steps/`), then schemathesis over the document.
+ * Writes `{ passed, failed }` to `--report FILE`; closes with one line. `--tour` leaves schemathesis out; `--seed N` gives it another seed.
+ */
+import { writeFileSync } from "node:fs";
+import { z } from "zod";
+import { operations } from "@/lib/api/openapi";
+import { outboxMail } from "@/lib/mail/schema";
+import { compileKotlin, hasJava, maven, writeClients } from "@/bin/clients.mjs";
+import { parseOptions } from "@/bin/options.mjs";
+import { fuzz } from "./schemathesis";
+import { startStage } from "./stage";
+import { steps } from "./steps";
+import { createTour, Known } from "./tour";
+
+const options = parseOptions(process.argv.slice(2), { report: "text", tour: "flag", seed: "number", port: "number" }, "npm run test:conformance -- --tour");
+const mails = z.object({ items: z.array(outboxMail) });
+const pause = (durationMs: number) => new Promise((resolve) => { setTimeout(resolve, durationMs); });
+
+const counts = { passed: 0, failed: 0 };
+function count(name: string, faults: readonly string[]): void {
+  counts[faults.length === 0 ? "passed" : "failed"] += 1;
+  for (const fault of faults) console.error(`FAILED  ${fault}`);
+  if (faults.length === 0) console.log(`ok  ${name}`);
+}
+
+const withClients = !options.tour && hasJava();
+if (withClients) {
+  count("the Kotlin and the Swift client are written, each with every operation (Swift is not compiled: nothing here does)", writeClients());
+  count("the Kotlin client compiles", compileKotlin() ? [] : ["the Kotlin client does not compile; Kotlin's own words are above"]);
+} else if (!options.tour) console.log("The clients were not made: Java and Maven are not here.");
+const stage = await startStage(typeof options.port === "number" ? { port: options.port } : {});
+try {
+  const owner = await stage.person("owner", { admin: true });
+  const known = new Known();
+  const tour = createTour(stage.server.url, () => owner.token);
+  async function until<T>(ask: () => Promise<T>, fits: (found: T) => boolean): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
+      const found = await ask();
+      if (fits(found)) return found;
+      if (tries === 60) throw new Error("It never came.");
+      await pause(250);
+    }
+  }
+  const linkFor = async (email: string, subject: RegExp) => {
+    const newest = (found: unknown) => mails.parse(found).items.find((mail) => mail.toAddress === email && subject.test(mail.subject))?.bodyText ?? "";
+    const { json } = await until(() => tour.call("listOutbox"), (answer) => newest(answer.json).includes("#"));
+    return /#([\w-]+)/.exec(newest(json))?.[1] ?? "";
+  };
+  for (const step of steps) await step({ call: tour.call, stage, owner, known, linkFor, until }).catch((error: unknown) => { counts.failed += 1; console.error(`FAILED  ${error instanceof Error ? error.message : String(error)}`); });
+  const missing = tour.missing();
+  counts.passed += operations.length - missing.length;
+  counts.failed += missing.length;
+  for (const id of missing) console.error(`FAILED  ${id} has answered nothing of what it promises. Give it a line in lib/testing/conformance/steps.`);
+  console.log(`tour: ${operations.length - missing.length} of ${operations.length} operations answered as documented`);
+  if (withClients) {
+    const person = await stage.person("kotlin");
+    const key = await stage.server.command("key", "create", "--email", person.email);
+    const code = maven("kotlin/pom.xml", ["exec:java"], { PARLEY_ADDRESS: stage.server.url, PARLEY_KEY: key, PARLEY_EMAIL: person.email });
+    count("the Kotlin client makes, lists and gets an agent", code === 0 ? [] : ["the Kotlin client's program ended with its words above"]);
+  }
+  if (!options.tour) {
+    const found = await fuzz({ stage, owner, known, seed: typeof options.seed === "number" ? options.seed : undefined });
+    counts.passed += found.passed;
+    counts.failed += found.failed;
+  }
+} finally { await stage.stop(); }
+if (typeof options.report === "string") writeFileSync(options.report, JSON.stringify(counts));
+console.log(`conformance: ${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;

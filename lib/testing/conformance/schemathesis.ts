@@ -1,0 +1,75 @@
+/** Schemathesis over the document of a running server, as its owner; into a folder of its own from pinned packages, the first time. */
+import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Person, Stage } from "./stage";
+import type { Known } from "./tour";
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** The same cases in every run. */
+const usualSeed = 5;
+const fewestCases = 1_000;
+
+/** The program; installed by `pip` where the packages are not there yet. */
+function program(): string {
+  const wanted = readFileSync(join(here, "requirements.txt"), "utf8");
+  const place = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "parley", `schemathesis-${createHash("sha256").update(wanted).digest("hex").slice(0, 12)}`);
+  const done = join(place, "installed");
+  if (!existsSync(done)) {
+    console.log("Installing schemathesis …");
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(dirname(place), { recursive: true });
+    execFileSync("python3", ["-m", "venv", place], { stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(join(place, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", join(here, "requirements.txt")], { stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(done, "");
+  }
+  return join(place, "bin", "schemathesis");
+}
+
+export interface Fuzzed { passed: number; failed: number; cases: number }
+
+/** One passed or failed for each operation. Too few cases is a failure of its own. */
+export async function fuzz({ stage, owner, known, seed = usualSeed }: { stage: Stage; owner: Person; known: Known; seed?: number | undefined }): Promise<Fuzzed> {
+  const scratch = mkdtempSync(join(tmpdir(), "parley-schemathesis-"));
+  try {
+    const spare: string[] = [];
+    for (let number = 0; number < 3; number += 1) {
+      const { email, password } = await stage.person(`spare-${number}`);
+      for (let session = 0; session < 40; session += 1) spare.push(await stage.signIn(email, password));
+    }
+    const scene = join(scratch, "scene.json");
+    writeFileSync(scene, JSON.stringify({ seed, token: owner.token, spareTokens: spare, ids: known.ids }), { mode: 0o600 });
+    const report = join(scratch, "events.ndjson");
+    const child = spawn(program(), ["--config-file", join(here, "schemathesis.toml"), "run", `${stage.server.url}/api/openapi.json`, "--seed", String(seed), "--report", "ndjson", "--report-ndjson-path", report, "--no-color"], { cwd: scratch, stdio: "inherit", env: { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here, PYTHONDONTWRITEBYTECODE: "1", CONFORMANCE_SCENE: scene } });
+    const code = await new Promise<number>((ended) => { child.once("exit", (status) => ended(status ?? 1)); });
+    return read(readFileSync(report, "utf8"), code);
+  } finally { if (!process.env.KEEP_CONFORMANCE) rmSync(scratch, { recursive: true, force: true }); else console.log(scratch); }
+}
+
+const finished = z.object({ ScenarioFinished: z.object({ recorder: z.object({
+  label: z.string(), checks: z.record(z.string(), z.array(z.object({ name: z.string(), status: z.string() }))).default({}),
+  interactions: z.record(z.string(), z.object({ response: z.object({ status_code: z.number() }).nullish() })).default({}),
+}) }) });
+
+function read(events: string, code: number): Fuzzed {
+  const byOperation = new Map<string, { failed: boolean; good: number }>();
+  let cases = 0, good = 0;
+  for (const line of events.split("\n").filter((text) => text.startsWith('{"ScenarioFinished"'))) {
+    const { label, checks, interactions } = finished.parse(JSON.parse(line)).ScenarioFinished.recorder;
+    const answers = Object.values(interactions);
+    const ok = answers.filter(({ response }) => response && response.status_code < 300).length;
+    cases += answers.length;
+    good += ok;
+    const before = byOperation.get(label) ?? { failed: false, good: 0 };
+    byOperation.set(label, { failed: before.failed || Object.values(checks).flat().some(({ status }) => status === "failure"), good: before.good + ok });
+  }
+  const failed = [...byOperation.values()].filter((operation) => operation.failed).length;
+  console.log(`schemathesis: ${cases} cases of ${byOperation.size} operations; ${good} answered 2xx, in ${[...byOperation.values()].filter((operation) => operation.good > 0).length} operations`);
+  if (cases < fewestCases) console.error(`FAILED  ${cases} cases are fewer than ${fewestCases}.`);
+  const otherwise = cases < fewestCases || (code !== 0 && failed === 0) ? 1 : 0;
+  return { passed: byOperation.size - failed, failed: failed + otherwise, cases };
+}
