@@ -23,6 +23,7 @@ const usual: Record<string, unknown> = {
   cursor: "WyItY3JlYXRlZEF0Iiwi", nextCursor: "WyItY3JlYXRlZEF0Iiwi", setBy: "owner@example.com", response_format: "mp3", fromAddress: "203.0.113.7", targetKind: "agent", recoveryCodes: "4f7k-9m2q", missing: "OPENAI_API_KEY", models: "llama-3.2-3b",
   runner: "calendar", mcpServerId: "mcp_01kb4x6v9m2q8r5t7w0y3z1abc", toolId: "tol_01kb4x6v9m2q8r5t7w0y3z1abc", installationId: "ins_01kb4x6v9m2q8r5t7w0y3z1abc", remoteName: "find_order", filler: "One moment, please.", fingerprint: "9f86d081884c7d659a2feaa0c55ad015",
   tools: "find_order", toolsAdded: "find_order", toolsChanged: "find_order", toolsDropped: "find_order", hint: "Of your own server.", example: "https://api.example.com", scope: "network:api.example.com", file: "orders.json", installedBy: "owner@example.com",
+  allowedOrigins: "https://www.example.com", excerpt: "Good morning.", webhookId: "whk_01kb4x6v9m2q8r5t7w0y3z1abc", deliveryId: "whd_01kb4x6v9m2q8r5t7w0y3z1abc", eventId: "evt_01kb4x6v9m2q8r5t7w0y3z1abc", subjectId: "cnv_01kb4x6v9m2q8r5t7w0y3z1abc",
   limit: 30, speed: 1, version: 3, publishedVersion: 3, draftRevision: 7, created: 1_764_061_200, expires_at: 1_764_061_260, rating: 5, expiresInSeconds: 900, uses: 1, usesAllowed: 1, days: 7, retentionDays: 30, recordingHours: 24,
 };
 const instant = "2026-11-25T09:30:00.000Z";
@@ -86,7 +87,7 @@ const tail = "01kb4x6v9m2q8r5t7w0y3z1abc";
 /** `id` alone does not say what it is of; the path does. */
 const prefixes: Record<string, string> = {
   agents: "agt", conversations: "cnv", recordings: "rec", handovers: "hnd", "api-keys": "key", sessions: "ses", workspaces: "wsp", invites: "inv", "audit-events": "aud", "provider-keys": "pvk",
-  versions: "ver", entries: "kno", sources: "src", receipts: "rct", mails: "mal", webhooks: "whk", deliveries: "dlv", tools: "tol", "mcp-servers": "mcp", installations: "ins", "speech-results": "spr",
+  versions: "ver", entries: "kno", sources: "src", receipts: "rct", mails: "mal", webhooks: "whk", deliveries: "whd", tools: "tol", "mcp-servers": "mcp", installations: "ins", "speech-results": "spr",
 };
 function idOf(path: string): string {
   const known = path.split("/").filter((part) => part in prefixes).at(-1);

@@ -3293,7 +3293,7 @@ export interface operations {
                      *       },
                      *       "draftRevision": 7,
                      *       "allowedOrigins": [
-                     *         "text"
+                     *         "https://www.example.com"
                      *       ],
                      *       "warnings": [
                      *         {
@@ -3418,7 +3418,7 @@ export interface operations {
                      *       },
                      *       "draftRevision": 7,
                      *       "allowedOrigins": [
-                     *         "text"
+                     *         "https://www.example.com"
                      *       ],
                      *       "warnings": [
                      *         {
@@ -3524,7 +3524,7 @@ export interface operations {
                      *       },
                      *       "draftRevision": 7,
                      *       "allowedOrigins": [
-                     *         "text"
+                     *         "https://www.example.com"
                      *       ],
                      *       "warnings": [
                      *         {
@@ -3588,7 +3588,10 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "Front desk",
-                 *       "slug": "front-desk"
+                 *       "slug": "front-desk",
+                 *       "allowedOrigins": [
+                 *         "https://www.example.com"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["AgentChange"];
@@ -3667,7 +3670,7 @@ export interface operations {
                      *       },
                      *       "draftRevision": 7,
                      *       "allowedOrigins": [
-                     *         "text"
+                     *         "https://www.example.com"
                      *       ],
                      *       "warnings": [
                      *         {
@@ -3773,7 +3776,7 @@ export interface operations {
                      *       },
                      *       "draftRevision": 7,
                      *       "allowedOrigins": [
-                     *         "text"
+                     *         "https://www.example.com"
                      *       ],
                      *       "warnings": [
                      *         {
@@ -4210,7 +4213,7 @@ export interface operations {
                      *       },
                      *       "draftRevision": 7,
                      *       "allowedOrigins": [
-                     *         "text"
+                     *         "https://www.example.com"
                      *       ],
                      *       "warnings": [
                      *         {
@@ -5602,7 +5605,7 @@ export interface operations {
                      *           "id": "spr_06b8f3kz9d4y1s8q2m7w5x0v3n",
                      *           "kind": "speech",
                      *           "state": "ready",
-                     *           "excerpt": "text",
+                     *           "excerpt": "Good morning.",
                      *           "voice": "piper:joe",
                      *           "speed": 1,
                      *           "language": "en",
@@ -5645,7 +5648,7 @@ export interface operations {
                      *       "id": "spr_06b8f3kz9d4y1s8q2m7w5x0v3n",
                      *       "kind": "speech",
                      *       "state": "ready",
-                     *       "excerpt": "text",
+                     *       "excerpt": "Good morning.",
                      *       "voice": "piper:joe",
                      *       "speed": 1,
                      *       "language": "en",
@@ -5728,7 +5731,7 @@ export interface operations {
                      *       "id": "spr_06b8f3kz9d4y1s8q2m7w5x0v3n",
                      *       "kind": "speech",
                      *       "state": "ready",
-                     *       "excerpt": "text",
+                     *       "excerpt": "Good morning.",
                      *       "voice": "piper:joe",
                      *       "speed": 1,
                      *       "language": "en",
@@ -6542,7 +6545,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
             };
             cookie?: never;
@@ -6581,7 +6584,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
             };
             cookie?: never;
@@ -6602,7 +6605,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
             };
             cookie?: never;
@@ -6651,7 +6654,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
             };
             cookie?: never;
@@ -6691,7 +6694,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
             };
             cookie?: never;
@@ -6734,7 +6737,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
             };
             cookie?: never;
@@ -6751,11 +6754,11 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "dlv_01kb4x6v9m2q8r5t7w0y3z1abc",
-                     *           "webhookId": "text",
-                     *           "eventId": "text",
+                     *           "id": "whd_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *           "webhookId": "whk_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *           "eventId": "evt_01kb4x6v9m2q8r5t7w0y3z1abc",
                      *           "eventType": "conversation.started",
-                     *           "subjectId": "text",
+                     *           "subjectId": "cnv_01kb4x6v9m2q8r5t7w0y3z1abc",
                      *           "state": "pending",
                      *           "createdAt": "2026-11-25T09:30:00.000Z",
                      *           "nextAttemptAt": "2026-11-25T09:30:00.000Z",
@@ -6780,9 +6783,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
-                /** @example text */
+                /** @example whd_01kb4x6v9m2q8r5t7w0y3z1abc */
                 deliveryId: string;
             };
             cookie?: never;
@@ -6797,11 +6800,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "dlv_01kb4x6v9m2q8r5t7w0y3z1abc",
-                     *       "webhookId": "text",
-                     *       "eventId": "text",
+                     *       "id": "whd_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *       "webhookId": "whk_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *       "eventId": "evt_01kb4x6v9m2q8r5t7w0y3z1abc",
                      *       "eventType": "conversation.started",
-                     *       "subjectId": "text",
+                     *       "subjectId": "cnv_01kb4x6v9m2q8r5t7w0y3z1abc",
                      *       "state": "pending",
                      *       "createdAt": "2026-11-25T09:30:00.000Z",
                      *       "nextAttemptAt": "2026-11-25T09:30:00.000Z",
@@ -6831,9 +6834,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example text */
+                /** @example whk_01kb4x6v9m2q8r5t7w0y3z1abc */
                 webhookId: string;
-                /** @example text */
+                /** @example whd_01kb4x6v9m2q8r5t7w0y3z1abc */
                 deliveryId: string;
             };
             cookie?: never;
@@ -6848,11 +6851,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "dlv_01kb4x6v9m2q8r5t7w0y3z1abc",
-                     *       "webhookId": "text",
-                     *       "eventId": "text",
+                     *       "id": "whd_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *       "webhookId": "whk_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *       "eventId": "evt_01kb4x6v9m2q8r5t7w0y3z1abc",
                      *       "eventType": "conversation.started",
-                     *       "subjectId": "text",
+                     *       "subjectId": "cnv_01kb4x6v9m2q8r5t7w0y3z1abc",
                      *       "state": "pending",
                      *       "createdAt": "2026-11-25T09:30:00.000Z",
                      *       "nextAttemptAt": "2026-11-25T09:30:00.000Z",
