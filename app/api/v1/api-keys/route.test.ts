@@ -16,14 +16,14 @@ test("a key is shown once, listed without its secret, and gone after it is revok
   expect(listed).toContain("Phone line");
   expect(listed).not.toContain(key);
   expect((await DELETE(testRequest("DELETE", `${path}/${id}`, { as: owner }), params(id))).status).toBe(204);
-  expect(await (await GET(testRequest("GET", path, { as: owner }))).json()).toEqual({ apiKeys: [] });
+  expect(await (await GET(testRequest("GET", path, { as: owner }))).json()).toEqual({ items: [], nextCursor: null });
 });
 
 test("a stranger's key can be neither seen nor revoked", async () => {
   const [owner, stranger] = [await makeMember(), await makeMember()];
   const { id } = await (await POST(testRequest("POST", path, { as: owner, body: { name: "Mine" } }))).json();
   expect((await DELETE(testRequest("DELETE", `${path}/${id}`, { as: stranger }), params(id))).status).toBe(404);
-  expect(await (await GET(testRequest("GET", path, { as: stranger }))).json()).toEqual({ apiKeys: [] });
+  expect(await (await GET(testRequest("GET", path, { as: stranger }))).json()).toEqual({ items: [], nextCursor: null });
 });
 
 test("a key makes no keys, and an unknown scope is refused", async () => {
