@@ -1,0 +1,31 @@
+import { request } from "node:http";
+import { afterEach, expect, test } from "@jest/globals";
+import { changeEnv } from "@/lib/platform/env";
+import { freePort } from "@/lib/testing/running-server";
+import { listen } from "./listen";
+
+let close = async (): Promise<void> => {};
+afterEach(() => close());
+
+async function server() {
+  const port = await freePort();
+  changeEnv({ PARLEY_HOST: "127.0.0.1", PARLEY_PORT: String(port) });
+  const asked: string[] = [];
+  ({ close } = await listen({ handle: ({ method }, response) => { asked.push(method ?? ""); response.writeHead(200).end(); }, upgrade: () => false, close: async () => {} }, () => {}, "/nowhere"));
+  const ask = (method: string) => new Promise<{ status: number | undefined; allow: string | undefined; noSniff: boolean }>((answered, failed) => {
+    request({ port, host: "127.0.0.1", method, path: "/api/v1/agents" }, (response) => { response.resume(); answered({ status: response.statusCode, allow: response.headers.allow, noSniff: "x-content-type-options" in response.headers }); }).once("error", failed).end();
+  });
+  return { asked, ask };
+}
+
+test("TRACE is answered 405 with what is allowed, and reaches no page", async () => {
+  const { asked, ask } = await server();
+  expect(await ask("TRACE")).toEqual({ status: 405, allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", noSniff: true });
+  expect(asked).toEqual([]);
+});
+
+test.each(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("%s reaches the pages", async (method) => {
+  const { asked, ask } = await server();
+  expect(await ask(method)).toMatchObject({ status: 200, noSniff: true });
+  expect(asked).toEqual([method]);
+});
