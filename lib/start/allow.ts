@@ -1,7 +1,8 @@
 /** What an address of the interface can be asked, for answers that say it cannot be asked so (405). */
 import { operations } from "@/lib/api/openapi";
 
-const everywhere = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+/** Methods that anything here has. */
+export const known: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 const doors = new Map<string, { parts: string[]; methods: Set<string> }>();
 for (const { path, method } of operations) {
@@ -16,7 +17,7 @@ export function allowFor(method: string, path: string): string | null {
   const fitting = [...doors.values()].filter((door) => door.parts.length === parts.length && door.parts.every((part, at) => part === parts[at] || (part.startsWith("{") && parts[at] !== "")));
   // A part that is written out goes before one that is any: `/agents/import` is not the agent `import`.
   const [door] = fitting.sort((left, right) => left.parts.filter((part) => part.startsWith("{")).length - right.parts.filter((part) => part.startsWith("{")).length);
-  if (!door) return method === "TRACE" ? everywhere : null;
+  if (!door) return known.has(method) ? null : [...known].join(", ");
   const allowed = [...door.methods].flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
   return [...allowed, "OPTIONS"].includes(method) ? null : [...allowed, "OPTIONS"].join(", ");
 }

@@ -18,10 +18,10 @@ async function server() {
   return { asked, ask };
 }
 
-test("TRACE is answered 405 with what is allowed, and reaches no page", async () => {
+test.each(["TRACE", "QUERY", "PROPFIND"])("%s is answered 405 with what is allowed, and reaches no page", async (method) => {
   const { asked, ask } = await server();
-  expect(await ask("TRACE")).toEqual({ status: 405, allow: "GET, HEAD, POST, OPTIONS", noSniff: true });
-  expect(await ask("TRACE", "/agents")).toMatchObject({ status: 405, allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" });
+  expect(await ask(method)).toEqual({ status: 405, allow: "GET, HEAD, POST, OPTIONS", noSniff: true });
+  expect(await ask(method, "/agents")).toMatchObject({ status: 405, allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" });
   expect(asked).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import { StartError } from "@/lib/platform/data-directory";
 import { env } from "@/lib/platform/env";
 import { markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
-import { allowFor } from "./allow";
+import { allowFor, known } from "./allow";
 
 export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -55,8 +55,8 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     // Next answers 405 without saying what is allowed.
     const allow = allowFor(request.method ?? "GET", path);
     if (allow !== null) response.setHeader("allow", allow);
-    // No request of the web's standard has this method, and Next would answer 500.
-    if (request.method === "TRACE") { response.writeHead(405).end(); return; }
+    // Next would answer 400, and 500 to TRACE.
+    if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
   const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);
