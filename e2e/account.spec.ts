@@ -76,9 +76,10 @@ test("an address is confirmed and a forgotten password replaced by links from th
   await page.waitForURL("**/agents");
   await page.getByRole("button", { name: /account$/ }).click();
   const switched = page.waitForResponse((response) => response.url().endsWith("/api/v1/me/workspace") && response.ok());
+  const loaded = page.waitForEvent("load");
   await page.getByRole("menuitemradio").nth(1).click();
   await switched;
-  await page.waitForURL("**/agents");
+  await loaded;
   await page.goto(`${server.url}/settings/members`);
   await expect(page.getByRole("row").filter({ hasText: person })).toContainText("owner");
   await desk.goto(`${server.url}/admin/audit`);

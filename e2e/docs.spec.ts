@@ -10,6 +10,7 @@ test("the front page leads to the docs, and each page to the next, without anyth
   page.on("response", (response) => { if (response.status() >= 400) broken.push(`${response.status()} ${response.url()}`); });
   await page.goto(server.url);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Docs" }).click();
+  await page.waitForURL("**/docs");
   const seen: string[] = [];
   for (let turns = 0; turns < 20; turns += 1) {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -20,7 +21,7 @@ test("the front page leads to the docs, and each page to the next, without anyth
     await next.click();
     await page.waitForURL(`**${href}`);
   }
-  expect(seen).toEqual(["/docs", "/docs/getting-started", "/docs/authentication", "/docs/websocket", "/docs/webhooks", "/docs/limits", "/docs/errors", "/docs/troubleshooting", "/docs/reference"]);
+  expect(seen).toEqual(["/docs", "/docs/getting-started", "/docs/authentication", "/docs/conventions", "/docs/websocket", "/docs/webhooks", "/docs/limits", "/docs/errors", "/docs/troubleshooting", "/docs/reference"]);
   await expect(page.getByRole("navigation", { name: "Documentation" }).locator("[aria-current=page]")).toHaveText("Reference");
   expect(strangers).toEqual([]);
   expect(broken).toEqual([]);

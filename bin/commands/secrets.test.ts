@@ -19,7 +19,7 @@ test("the command says what it sealed anew, and that older keys may go only wher
   const owner = await makeMember();
   changeEnv({ ENCRYPTION_KEYS: older });
   const { id } = await setProviderKey(owner.ctx, { provider: "openai", key: secret, baseUrl: null });
-  const others = ["single sign-on secrets", "second factors", "webhook secrets"].map((name) => `${name}: 0 sealed anew, 0 sealed with the newest key before.`);
+  const others = ["single sign-on secrets", "second factors", "secrets of tools", "headers of MCP servers", "secrets of integrations", "webhook secrets"].map((name) => `${name}: 0 sealed anew, 0 sealed with the newest key before.`);
   const lost = await rotate(newer);
   expect(lost).toEqual({ code: 1, out: ["provider keys: 0 sealed anew, 0 sealed with the newest key before.", ...others], err: [`provider keys: ${id} cannot be opened.`, expect.stringMatching(/^1 could not be opened: .*Remove no key/)] });
   const done = await rotate(`${newer},${older}`);

@@ -34,7 +34,7 @@ export function ConsentList() {
     <div className="grid gap-4">
       <div role="status">{done ? <Note title={done}>What was kept of your calls has been deleted. That a call took place, and how long it took, stays.</Note> : null}</div>
       {fault ? <Note kind="error" title="This did not work" actions={<Button onClick={again}>Try again</Button>}>{fault}</Note> : null}
-      {consents === null && !fault ? <div aria-busy="true" aria-label="Loading what you agreed to"><Skeleton width="70%" /></div> : null}
+      {consents === null && !fault ? <div role="status" aria-label="Loading what you agreed to"><Skeleton width="70%" /></div> : null}
       {consents?.length === 0 ? <p className="soft">Nothing of your calls is kept: neither this browser nor the account you may be signed in with has agreed to anything.</p> : null}
       {consents && consents.length > 0 ? (
         <>

@@ -43,7 +43,7 @@ export function CallStart({ agent, asksForText, again, fault, failure, onStart }
         {standing ? <Asked standing={standing} {...{ text, audio, setText, setAudio }} /> : <div aria-busy="true" aria-label="Looking up what you agreed to"><Skeleton width="60%" /></div>}
       </div>
       {checking
-        ? <Suspense fallback={<div aria-busy="true" aria-label="Loading the sound check"><Skeleton width="60%" /></div>}><SoundCheck onClose={() => setChecking(false)} /></Suspense>
+        ? <Suspense fallback={<div role="status" aria-label="Loading the sound check"><Skeleton width="60%" /></div>}><SoundCheck onClose={() => setChecking(false)} /></Suspense>
         : <div className="grid justify-items-start"><Button kind="quiet" size="small" className="-ml-[.6rem]" onClick={() => setChecking(true)}>Check microphone and loudspeaker</Button></div>}
     </div>
   );

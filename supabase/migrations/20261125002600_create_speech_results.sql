@@ -30,8 +30,8 @@ create index speech_results_deleted on public.speech_results (deleted_at) where 
 
 select app.protect('speech_results');
 grant select, insert, update, delete on public.speech_results to authenticated;
-create policy own_rows on public.speech_results for all to authenticated
-  using (workspace_id = app.workspace_id() and user_id = app.user_id()) with check (workspace_id = app.workspace_id() and user_id = app.user_id());
+create policy workspace_rows on public.speech_results for all to authenticated using (workspace_id = app.workspace_id()) with check (workspace_id = app.workspace_id());
+create policy own_rows on public.speech_results as restrictive for all to authenticated using (user_id = app.user_id()) with check (user_id = app.user_id());
 
 -- A receipt of such sound names no conversation.
 alter table public.receipts alter column conversation_id drop not null;
