@@ -3,7 +3,7 @@
 //   npm run clients                writes both
 //   npm run clients -- --compile   compiles the Kotlin one too
 // Needs Java 17 and Maven; where they are absent it says so and ends with 3.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./install.mjs";
@@ -15,9 +15,10 @@ const clients = join(root, "dist", "clients");
 /** Whether Java and Maven are here. */
 export const hasJava = () => spawnSync("mvn", ["-v"], { stdio: "ignore" }).status === 0;
 
-/** Small, since the machine does other things too. */
+/** Gives the exit code. Small, since the machine does other things too. */
 export function maven(project, goals, env = {}) {
-  return spawnSync("mvn", ["-q", "-B", "-f", join(root, "clients", project), ...goals], { cwd: root, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, MAVEN_OPTS: "-Xmx900m", ...env } }).status ?? 1;
+  const child = spawn("mvn", ["-q", "-B", "-f", join(root, "clients", project), ...goals], { cwd: root, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, MAVEN_OPTS: "-Xmx1g -XX:+UseSerialGC", ...env } });
+  return new Promise((ended) => { child.once("error", () => ended(1)).once("exit", (code) => ended(code ?? 1)); });
 }
 
 const sources = (folder, suffix) => readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(suffix)).map((name) => readFileSync(join(folder, String(name)), "utf8"));
@@ -31,20 +32,20 @@ function lacking(client, suffix) {
 }
 
 /** What is wrong with what was written; empty where nothing is. */
-export function writeClients() {
-  if (maven("pom.xml", ["generate-sources"]) !== 0) return ["the generator failed; its own words are above"];
+export async function writeClients() {
+  if (await maven("pom.xml", ["generate-sources"]) !== 0) return ["the generator failed; its own words are above"];
   const without = [...lacking("kotlin", ".kt"), ...lacking("swift", ".swift")];
   return existsSync(join(clients, "swift", "Package.swift")) ? without : [...without, "swift has no package"];
 }
 
-export const compileKotlin = () => maven("kotlin/pom.xml", ["compile"]) === 0;
+export const compileKotlin = async () => await maven("kotlin/pom.xml", ["compile"]) === 0;
 
 if (process.argv[1]?.endsWith("clients.mjs")) {
   const options = parseOptions(process.argv.slice(2), { compile: "flag" }, "npm run clients");
   if (!hasJava()) { console.error("The clients are made with Java 17 and Maven, which are not here (Debian: apt install default-jdk-headless maven)."); process.exit(absent); }
-  const faults = writeClients();
+  const faults = await writeClients();
   for (const fault of faults) console.error(fault);
-  if (faults.length === 0 && options.compile && !compileKotlin()) faults.push("kotlin");
+  if (faults.length === 0 && options.compile && !await compileKotlin()) faults.push("kotlin");
   if (faults.length === 0) console.log("The clients are in dist/clients/kotlin and dist/clients/swift.");
   process.exit(faults.length === 0 ? 0 : 1);
 }

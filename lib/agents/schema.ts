@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { knowledgeFile } from "@/lib/knowledge/schema";
 import { listOf, listQuery } from "@/lib/platform/page";
-import { cleanLine, cleanText } from "@/lib/platform/text";
+import { line, text } from "@/lib/platform/text-shapes";
 import { toolName } from "@/lib/tools/schema";
 import { defaultTurnPolicy, turnPolicyBounds } from "@/lib/voice/turn-policy";
-
-/** A line (names) and a text (instructions) without what a database refuses or a reader cannot see. */
-const line = (least: number, most: number) => z.string().max(most * 4).overwrite(cleanLine).min(least).max(most);
-const text = (most: number) => z.string().overwrite(cleanText).max(most);
 
 const bounded = (name: keyof typeof turnPolicyBounds) => {
   const [least, most] = turnPolicyBounds[name] ?? [0, 0];
@@ -48,12 +44,12 @@ export const agentModel = z.strictObject({
 export const agentTranscriber = z.strictObject({ provider: providerName.default("local"), model: line(0, 200).default("") }).meta({ id: "AgentTranscriber" });
 
 export const pronunciation = z.strictObject({ written: line(1, 80), spoken: line(1, 160) }).meta({ id: "Pronunciation" });
-export const agentVariable = z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).meta({ example: "opening_hours" }), value: text(2_000) }).meta({ id: "AgentVariable" });
+export const agentVariable = z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).meta({ example: "opening_hours" }), value: text(0, 2_000) }).meta({ id: "AgentVariable" });
 
 /** Everything that makes an agent sound and behave as it does; drafts, versions and exported files hold exactly this. */
 export const agentDefinition = z.strictObject({
-  greeting: text(600).default(""),
-  instructions: text(8_000).default(""),
+  greeting: text(0, 600).default(""),
+  instructions: text(0, 8_000).default(""),
   saysItIsAi: z.boolean().default(true),
   language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/).default("en"),
   voice: agentVoice.prefault({}),

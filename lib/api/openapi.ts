@@ -82,9 +82,16 @@ function requestBodyOf(operation: Operation, book: SchemaBook): Json | undefined
   return { required: true, content: Object.fromEntries(contentTypes.map((type) => [type, contentOf(type)])) };
 }
 
+/** OpenAPI 3.1 has a schema for a stream as a whole, a text; `itemSchema` of its next version is that of one event. */
+const eventStream: Json = {
+  schema: { type: "string" },
+  "x-itemSchema": { type: "object", required: ["data"], properties: { event: { type: "string" }, data: { type: "string", contentMediaType: "application/json", contentSchema: { type: "object", required: ["type"], properties: { type: { type: "string" } } } } } },
+};
+const contentOf = (type: string): Json => (type === "text/event-stream" ? eventStream : { schema: { type: "string", ...(type.startsWith("text/") ? {} : { format: "binary" }) } });
+
 function successOf(operation: Operation, book: SchemaBook): Json {
   const json = operation.returns ? { "application/json": { schema: book.schemaOf(operation.returns, "output", operation.id), example: operationExample(operation).answer } } : {};
-  const other = Object.fromEntries((operation.answers ?? []).map((type) => [type, { schema: { type: "string", ...(type.startsWith("text/") ? {} : { format: "binary" }) } }]));
+  const other = Object.fromEntries((operation.answers ?? []).map((type) => [type, contentOf(type)]));
   const content = { ...json, ...other };
   const headers = operation.etag ? { headers: { ETag: { description: "The state of what is answered.", schema: { type: "string" } } } } : {};
   return { description: "Done.", ...headers, ...(Object.keys(content).length > 0 ? { content } : {}) };

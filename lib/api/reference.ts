@@ -1,6 +1,7 @@
 /** The reference's view of the OpenAPI document: operations by group, each with its shapes resolved as far as a page shows them. */
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
+import { keptLength } from "@/lib/platform/text-shapes";
 import { maxJsonBytes } from "./input";
 import type { Json } from "./json-schemas";
 import { failuresOf, openApiDocument, operations } from "./openapi";
@@ -98,7 +99,7 @@ function typeOf(given: Json, document: Json, depth = 0): string {
 
 function boundsOf(schema: Json): string {
   const safe = (value: unknown): number | null => (typeof value === "number" && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : null);
-  const [least, most] = schema.type === "string" ? [safe(schema.minLength), safe(schema.maxLength)] : [safe(schema.minimum), safe(schema.maximum)];
+  const [least, most] = schema.type === "string" ? [safe(schema.minLength), safe(schema[keptLength] ?? schema.maxLength)] : [safe(schema.minimum), safe(schema.maximum)];
   const unit = schema.type === "string" ? " characters" : "";
   if (least !== null && most !== null) return `, ${least} to ${most}${unit}`;
   return least !== null ? `, at least ${least}${unit}` : most !== null ? `, at most ${most}${unit}` : "";

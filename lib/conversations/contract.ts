@@ -2,7 +2,7 @@ import { z } from "zod";
 import { versionName } from "@/lib/agents/schema";
 import { operation } from "@/lib/platform/operation";
 import { listOf, listQuery } from "@/lib/platform/page";
-import { cleanText } from "@/lib/platform/text";
+import { text } from "@/lib/platform/text-shapes";
 import { conversation, conversationSummary } from "./schema";
 
 const id = z.strictObject({ id: z.string().max(64) });
@@ -55,7 +55,7 @@ export const createConversationOp = operation({
 });
 
 export const maxTurnAudioBytes = 10 * 1_048_576;
-export const turnInput = z.strictObject({ text: z.string().overwrite(cleanText).trim().min(1).max(4_000).optional(), audio: z.string().optional().describe("A WAV file in base64."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
+export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).optional(), audio: z.string().optional().describe("A WAV file in base64."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
 /** Answers with server-sent events: the events of the realtime socket for this one turn, audio as base64 PCM at 24 kHz. */
 export const createTurnOp = operation({
   id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", description: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { roles, scopes } from "@/lib/platform/roles";
-import { cleanLine } from "@/lib/platform/text";
+import { line } from "@/lib/platform/text-shapes";
 
 /** The words a member agrees to at sign-up: text of their own test calls is kept. */
 export const memberTextVersion = "member-2026-11";
 
 export const email = z.string().trim().max(254).pipe(z.email()).meta({ description: "Compared without regard to case." });
 export const password = z.string().min(8, "At least 8 characters.").max(128, "At most 128 characters.");
-const line = (most: number) => z.string().overwrite(cleanLine).max(most);
 
 export const signUpInput = z.strictObject({
-  email, password, name: line(80).default(""),
+  email, password, name: line(0, 80).default(""),
   linkToken: z.string().min(20).max(100).optional().describe("From a one-use link, such as the first administrator's."),
 }).meta({ id: "SignUp" });
 export type SignUpInput = z.infer<typeof signUpInput>;
@@ -42,7 +41,7 @@ export const session = z.object({
 }).meta({ id: "Session" });
 export type Session = z.infer<typeof session>;
 
-const device = line(200).default("").describe("What the list of sessions shows: an app and a device.");
+const device = line(0, 200).default("").describe("What the list of sessions shows: an app and a device.");
 export const tokenInput = z.discriminatedUnion("grant", [
   z.strictObject({ grant: z.literal("password"), ...credentials.shape, device }),
   z.strictObject({ grant: z.literal("supabase"), accessToken: z.string().min(20).max(8_000).describe("From Supabase Auth, where this installation uses it."), code: secondFactorCode.optional(), device }),
@@ -67,7 +66,7 @@ export const apiKey = z.object({
 export type ApiKey = z.infer<typeof apiKey>;
 
 export const apiKeyInput = z.strictObject({
-  name: line(80).min(1),
+  name: line(1, 80),
   scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).default([...scopes]),
   expiresAt: z.iso.datetime({ offset: true }).nullable().default(null).describe("A time to come; null: it does not end."),
 }).meta({ id: "ApiKeyInput" });

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { email } from "@/lib/identity/schema";
 import { listQuery } from "@/lib/platform/page";
-import { cleanLine } from "@/lib/platform/text";
+import { line } from "@/lib/platform/text-shapes";
 
 export const memberRoles = ["viewer", "builder", "admin", "owner"] as const;
-const note = z.string().overwrite(cleanLine).max(200).default("");
+const note = line(0, 200).default("");
 const days = z.number().int().min(1).max(90).default(7);
 const token = z.string().min(20).max(100).describe("From the link, after its `#`.");
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanLine, cleanText } from "@/lib/platform/text";
+import { line, text } from "@/lib/platform/text-shapes";
 
 /** Entries an agent can hold: retrieval compares a question with every one of them. */
 export const maxEntries = 500;
@@ -7,7 +7,6 @@ export const maxEntries = 500;
 export const maxAnswerCharacters = 300;
 export const maxQuestionCharacters = 600;
 
-const line = (least: number, most: number) => z.string().max(most * 4).overwrite(cleanLine).min(least).max(most);
 const question = line(1, maxQuestionCharacters).nullable().describe("What a caller may ask; null for a plain fact.");
 const answer = line(1, maxAnswerCharacters).describe("Spoken as written.");
 
@@ -33,7 +32,7 @@ export type EntryInput = z.infer<typeof entryInput>;
 export const entryChange = z.strictObject({ question: question.optional(), answer: answer.optional() }).meta({ id: "KnowledgeEntryChange" });
 
 export const textInput = z.strictObject({
-  title: line(1, 120), text: z.string().overwrite(cleanText).min(1).max(400_000), kind: z.enum(["text", "markdown"]).default("text"),
+  title: line(1, 120), text: text(1, 400_000), kind: z.enum(["text", "markdown"]).default("text"),
 }).meta({ id: "KnowledgeTextInput" });
 export const pageInput = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000) }).meta({ id: "KnowledgePageInput" });
 export const addedSource = z.object({ source: knowledgeSource, entries: z.array(knowledgeItem) }).meta({ id: "AddedKnowledge" });

@@ -37,7 +37,7 @@ export const errorTable = {
   slug_taken: row(409, "This address is taken. Choose another."),
   name_taken: row(409, "This name is taken in this workspace. Choose another."),
   tools_full: row(422, "A workspace can have at most 200 tools and 20 MCP servers. Remove one first."),
-  mcp_unreachable: row(502, "The MCP server did not answer as it should, within 10 seconds. Check its address and headers, and that it speaks streamable HTTP.", { retryable: true }),
+  mcp_unreachable: row(422, "The MCP server did not answer as it should, within 10 seconds. Check its address and headers, and that it speaks streamable HTTP.", { retryable: true }),
   last_owner: row(409, "A workspace needs an owner. Make somebody else an owner first, or delete the workspace."),
   domain_unproven: row(409, "The record was not found at this domain. Add it where the domain is administered; it can take an hour until it is seen."),
   domain_taken: row(409, "Another workspace here has proven this domain already. It must be taken off there first."),

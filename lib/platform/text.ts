@@ -3,7 +3,7 @@
 /** Controls but line feed and tab, the marks that reorder text, and unpaired surrogates. */
 const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** NFC, line ends as line feeds, without unwanted characters. For `z.string().overwrite(cleanText)`. */
+/** NFC, line ends as line feeds, without unwanted characters. */
 export const cleanText = (text: string): string => text.replace(/\r\n?/g, "\n").replace(unwanted, "").normalize("NFC");
 
 /** `cleanText` on one line, runs of white space as one space. */

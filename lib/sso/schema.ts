@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { email } from "@/lib/identity/schema";
-import { cleanLine } from "@/lib/platform/text";
+import { line } from "@/lib/platform/text-shapes";
 
 /** Who comes by an identity server is made admin or owner by a person only. */
 export const ssoRoles = ["viewer", "builder"] as const;
@@ -19,7 +19,7 @@ export type SsoConnection = z.infer<typeof ssoConnection>;
 
 export const ssoConnectionInput = z.strictObject({
   issuer: z.string().trim().min(1, "Write the issuer's address.").max(300).describe("As the identity server names itself, such as https://id.example.org."),
-  clientId: z.string().overwrite(cleanLine).min(1, "Write the client id.").max(300),
+  clientId: line(0, 300).min(1, "Write the client id."),
   clientSecret: z.string().trim().min(4, "At least 4 characters.").max(1_000).optional().describe("Absent: it stays as it is. Needed again with another issuer or client id."),
   domains: z.array(z.string().trim().min(1).max(253).meta({ example: "example.com" })).min(1, "At least one domain.").max(20, "At most 20 domains.").describe("Of e-mail addresses. Each must be proven before people with it sign in."),
   defaultRole: z.enum(ssoRoles).default("viewer").describe("Of people who come for the first time."),

@@ -9,6 +9,7 @@ import { StartError } from "@/lib/platform/data-directory";
 import { env } from "@/lib/platform/env";
 import { markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
+import { allowFor, known } from "./allow";
 
 export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -49,9 +50,13 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
   const secure = PARLEY_TLS === "1";
   const onRequest: RequestListener = (request, response) => {
     markForwarding(request);
-    for (const [name, value] of securityHeaders(promised, (request.url ?? "/").split("?")[0])) response.setHeader(name, value);
-    // No request of the web's standard has this method, and Next would answer 500.
-    if (request.method === "TRACE") { response.writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }).end(); return; }
+    const path = (request.url ?? "/").split("?")[0] ?? "/";
+    for (const [name, value] of securityHeaders(promised, path)) response.setHeader(name, value);
+    // Next answers 405 without saying what is allowed.
+    const allow = allowFor(request.method ?? "GET", path);
+    if (allow !== null) response.setHeader("allow", allow);
+    // Next would answer 400, and 500 to TRACE.
+    if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
   const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);

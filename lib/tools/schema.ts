@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { listOf, listQuery } from "@/lib/platform/page";
-import { cleanLine, cleanText } from "@/lib/platform/text";
+import { line, text } from "@/lib/platform/text-shapes";
 
-const line = (least: number, most: number) => z.string().max(most * 4).overwrite(cleanLine).min(least).max(most);
 const instant = z.iso.datetime();
 
 /** The engine's own. */
@@ -30,14 +29,14 @@ export const httpRequest = z.strictObject({
 }).meta({ id: "ToolHttpRequest" });
 export type HttpRequest = z.infer<typeof httpRequest>;
 
-export const toolSettings = z.record(fieldName, z.union([z.string().max(2_000).overwrite(cleanText), z.number(), z.boolean()])).refine(atMost(30), "At most 30 settings.");
+export const toolSettings = z.record(fieldName, z.union([text(0, 2_000), z.number(), z.boolean()])).refine(atMost(30), "At most 30 settings.");
 export type ToolSettings = z.infer<typeof toolSettings>;
 export const toolSecrets = z.record(fieldName, z.string().min(1).max(4_000).regex(/^[\x20-\x7e]*$/, "A secret has only plain characters.")).refine(atMost(10), "At most 10 secrets.");
 export type ToolSecrets = z.infer<typeof toolSecrets>;
 export const secretHint = z.object({ name: z.string(), lastFour: z.string().describe("Empty for a short one.") }).meta({ id: "SecretHint" });
 export type SecretHint = z.infer<typeof secretHint>;
 
-const description = z.string().max(4_000).overwrite(cleanText).min(1).max(1_000).describe("For the model: when to use it, and what comes back.").meta({ example: "Tells where an order is. Use it when the caller asks for one and has given its number." });
+const description = text(1, 1_000).describe("For the model: when to use it, and what comes back.").meta({ example: "Tells where an order is. Use it when the caller asks for one and has given its number." });
 const timeoutMs = z.number().int().min(500).max(20_000);
 const filler = line(0, 200).describe("What the agent says when the tool is slow; empty: nothing.");
 const fillerAfterMs = z.number().int().min(200).max(20_000);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cleanLine } from "@/lib/platform/text";
+import { line } from "@/lib/platform/text-shapes";
 
 /** What an endpoint can be told of, and its words for the page. */
 export const webhookEventTypes = {
@@ -21,7 +21,7 @@ export type WebhookFault = keyof typeof webhookFaults;
 const fault = z.enum(Object.keys(webhookFaults) as [WebhookFault, ...WebhookFault[]]);
 
 const url = z.url({ protocol: /^https?$/ }).max(1_000).meta({ example: "https://example.org/parley" }).describe("Where events are posted to; https.");
-const description = z.string().overwrite(cleanLine).max(120);
+const description = line(0, 120);
 const eventTypes = z.array(z.enum(webhookEventTypeNames)).min(1).max(webhookEventTypeNames.length).overwrite((types) => [...new Set(types)]).meta({ example: ["conversation.ended"] });
 
 export const webhookInput = z.strictObject({ url, description: description.default(""), eventTypes }).meta({ id: "WebhookInput" });

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { cleanLine } from "@/lib/platform/text";
+import { line } from "@/lib/platform/text-shapes";
 
 export const workspace = z.object({ id: z.string(), name: z.string(), personal: z.boolean(), createdAt: z.iso.datetime() }).meta({ id: "Workspace" });
 export type Workspace = z.infer<typeof workspace>;
 
-export const workspaceInput = z.strictObject({ name: z.string().overwrite(cleanLine).min(1).max(80) }).meta({ id: "WorkspaceInput" });
+export const workspaceInput = z.strictObject({ name: line(1, 80) }).meta({ id: "WorkspaceInput" });
 export type WorkspaceInput = z.infer<typeof workspaceInput>;
 
 export const privacySettings = z.strictObject({

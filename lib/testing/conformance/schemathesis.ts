@@ -36,13 +36,15 @@ export interface Fuzzed { passed: number; failed: number; cases: number }
 export async function fuzz({ stage, owner, known, seed = usualSeed }: { stage: Stage; owner: Person; known: Known; seed?: number | undefined }): Promise<Fuzzed> {
   const scratch = mkdtempSync(join(tmpdir(), "parley-schemathesis-"));
   try {
-    const spare: string[] = [];
-    for (let number = 0; number < 3; number += 1) {
-      const { email, password } = await stage.person(`spare-${number}`);
-      for (let session = 0; session < 40; session += 1) spare.push(await stage.signIn(email, password));
-    }
+    const sessionsOf = async (name: string, count: number) => {
+      const { email, password } = await stage.person(name);
+      const tokens: string[] = [];
+      while (tokens.length < count) tokens.push(await stage.signIn(email, password));
+      return tokens;
+    };
+    const [spareTokens, lostTokens] = [[...await sessionsOf("spare-0", 40), ...await sessionsOf("spare-1", 40)], await sessionsOf("lost", 5)];
     const scene = join(scratch, "scene.json");
-    writeFileSync(scene, JSON.stringify({ seed, token: owner.token, spareTokens: spare, ids: known.ids }), { mode: 0o600 });
+    writeFileSync(scene, JSON.stringify({ seed, token: owner.token, spareTokens, lostTokens, ids: known.ids }), { mode: 0o600 });
     const report = join(scratch, "events.ndjson");
     const child = spawn(program(), ["--config-file", join(here, "schemathesis.toml"), "run", `${stage.server.url}/api/openapi.json`, "--seed", String(seed), "--report", "ndjson", "--report-ndjson-path", report, "--no-color"], { cwd: scratch, stdio: "inherit", env: { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here, PYTHONDONTWRITEBYTECODE: "1", CONFORMANCE_SCENE: scene } });
     const code = await new Promise<number>((ended) => { child.once("exit", (status) => ended(status ?? 1)); });

@@ -117,6 +117,22 @@ test("a copy and a file of an agent name none of its sites, and publishing chang
   expect(await call(one.GET, "GET", { as: builder, params: { id } })).toMatchObject({ body: { allowedOrigins: ["https://kept.example"] } });
 });
 
+test.each(["9007199254740990", "2147483648", "1000001", "0", "1.5", "-1"])("a version named %s is refused wherever one is named, and answers no fault of ours", async (number) => {
+  const id = await published();
+  const answers = [
+    await call(compare.GET, "GET", { as: builder, params: { id }, query: `?from=1&to=${number}` }), await call(compare.GET, "GET", { as: builder, params: { id }, query: `?from=${number}&to=draft` }),
+    await call(version.GET, "GET", { as: builder, params: { id, version: number } }), await call(restore.POST, "POST", { as: builder, params: { id, version: number }, body: {} }),
+  ];
+  expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [422, "validation_failed"]));
+});
+
+test.each([9_007_199_254_740_990, 2_147_483_648, -5])("a draft made from a revision %d, which there is not, is not saved or published", async (draftRevision) => {
+  const id = await published();
+  expect((await call(one.PATCH, "PATCH", { as: builder, params: { id }, body: { definition: { greeting: "Lost" }, draftRevision } })).status).toBe(412);
+  expect((await call(versions.POST, "POST", { as: builder, params: { id }, body: { draftRevision } })).status).toBe(412);
+  expect((await call(versions.GET, "GET", { as: builder, params: { id } })).body).toMatchObject({ items: { length: 1 } });
+});
+
 test("a draft is saved only over the revision it was made from", async () => {
   const id = await published();
   const save = (greeting: string, draftRevision?: number) => call(one.PATCH, "PATCH", { as: builder, params: { id }, body: { definition: { greeting }, draftRevision } });

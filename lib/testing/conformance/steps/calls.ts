@@ -1,15 +1,7 @@
-/** Conversations, what is left of them, and speech. */
+/** Conversations, and what is left of them. */
 import { connectTo } from "../../realtime-client";
+import { toneWav } from "../wav";
 import type { Scene, Step } from "./step";
-
-/** A quarter of a second of a tone, 16 kHz. */
-function wav(): Uint8Array<ArrayBuffer> {
-  const samples = Int16Array.from({ length: 4_000 }, (_all, index) => Math.round(9_000 * Math.sin(index / 6)));
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0); head.writeUInt32LE(36 + samples.byteLength, 4); head.write("WAVEfmt ", 8); head.writeUInt32LE(16, 16); head.writeUInt16LE(1, 20); head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(16_000, 24); head.writeUInt32LE(32_000, 28); head.writeUInt16LE(2, 32); head.writeUInt16LE(16, 34); head.write("data", 36); head.writeUInt32LE(samples.byteLength, 40);
-  return new Uint8Array(Buffer.concat([head, Buffer.from(samples.buffer)]));
-}
 
 /** A call over the socket with consent to words and sound, ended; gives its ids. */
 async function recordedCall({ stage, owner }: Scene, slug: string): Promise<{ conversation: string; recording: string; resumeToken: string }> {
@@ -36,7 +28,7 @@ export const calls: Step = async (scene) => {
   const params = { id: typed.at("id") };
   known.add("conversations", params.id);
   await call("createTurn", { params, body: { text: "Can I speak to a person, please?", modality: "text" } });
-  await call("createTurn", { params, raw: { type: "audio/wav", bytes: wav() } });
+  await call("createTurn", { params, raw: { type: "audio/wav", bytes: toneWav() } });
   await call("listConversations", { query: { channel: "http" } });
   await call("getConversation", { params });
   await call("updateConversation", { params, body: { title: "A message", rating: 5 } });
@@ -56,12 +48,5 @@ export const calls: Step = async (scene) => {
     await call("deleteConversation", { params: { id: conversation } });
   }
   await call("listConsents", { query: { agent: "switchboard" } });
-
-  await call("listModels");
   await call("createClientSecret", { body: { session: { type: "realtime", model: "agent:switchboard" } } });
-  await call("createSpeech", { body: { model: "scripted", voice: "tone", input: "Hello.", response_format: "wav" } });
-  const form = new FormData();
-  form.set("model", "scripted");
-  form.set("file", new Blob([wav()]), "tone.wav");
-  await call("createTranscription", { raw: { bytes: form } });
 };
