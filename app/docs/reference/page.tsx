@@ -6,7 +6,7 @@ import { referenceEntries, referenceGroups } from "@/lib/api/reference";
 
 export const metadata: Metadata = { title: "Reference" };
 
-const headingOf = (group: string): string => group.charAt(0).toUpperCase() + group.slice(1).replaceAll("-", " ");
+const headingOf = (group: string): string => (group.charAt(0).toUpperCase() + group.slice(1).replaceAll("-", " ")).replace(/^(?:Api|Sso|Mcp)\b/, (word) => word.toUpperCase());
 
 export default function ReferencePage() {
   const groups = referenceGroups();
