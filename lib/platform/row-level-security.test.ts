@@ -119,7 +119,7 @@ describe("as `authenticated`, on every table, nothing is read, written, moved or
   test("of a colleague's own: account, sessions and keys, with the claims of the same workspace", async () => {
     const tried = await tryEverywhere({ role: "authenticated", claims: JSON.stringify({ sub: colleague.userId, workspace_id: colleague.workspaceId, role: "owner" }) });
     const { rows: shared } = await owner.query<{ name: string }>(`select tablename as name from pg_policies p where schemaname = 'public' and 'authenticated' = any(roles) and permissive = 'PERMISSIVE' and qual like '%workspace_id()%'
-      and has_table_privilege('authenticated', 'public.' || p.tablename, 'select') and not exists (select from pg_policies r where r.schemaname = 'public' and r.tablename = p.tablename and r.permissive = 'RESTRICTIVE') order by 1`);
+      and has_table_privilege('authenticated', to_regclass('public.' || p.tablename), 'select') and not exists (select from pg_policies r where r.schemaname = 'public' and r.tablename = p.tablename and r.permissive = 'RESTRICTIVE') order by 1`);
     const seen = [...new Set(tried.filter(({ action, rows }) => action === "select" && rows > 0).map(({ table }) => table))].sort();
     expect(seen).toEqual(shared.map(({ name }) => name));
     // Of webhooks a member's statements see which wants what, and neither an address nor a secret.

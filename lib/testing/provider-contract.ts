@@ -216,8 +216,9 @@ function streamContract<T, Part>(title: string, make: Make<T>, run: (adapter: T,
       const abort = new AbortController();
       const stream = begin(abort.signal);
       await stream.next();
-      await quiet(300);
-      const held = produced();
+      let held = -1;
+      // Buffers on the way fill up first; on a busy machine that takes longer than on an idle one.
+      for (let tries = 0; held !== produced() && tries < 20; tries += 1) { held = produced(); await quiet(200); }
       await quiet(200);
       expect(produced() - held).toBeLessThan(1024 * 1024);
       expect(held).toBeLessThan(mostUnreadBytes);
