@@ -1,7 +1,9 @@
 /** The documentation's code blocks, each copied and run as a reader does it. lib/testing/docs-blocks.test.ts sees that none is left out. */
-import { statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, startServer } from "@/lib/testing/running-server";
+import { packSdk } from "@/lib/testing/sdk-consumer";
 import { runDocs } from "./docs-reader";
 import { expect, test } from "./fixtures";
 
@@ -101,4 +103,13 @@ test("conventions: a list is walked, a repeated create makes one agent, and a la
   const printed = await runDocs("conventions", await readerOf(server));
   expect(printed.match(/^Made once$/gm)).toHaveLength(1);
   expect(printed).toContain("precondition_failed");
+});
+
+test("the SDK is installed from its tarball, makes an agent, and calls it in writing", async ({ server }) => {
+  const packed = mkdtempSync(join(tmpdir(), "parley-packed-"));
+  const printed = await runDocs("sdk", { ...await readerOf(server), PARLEY_SDK: await packSdk(packed) });
+  rmSync(packed, { recursive: true, force: true });
+  expect(printed).toContain("My restaurant");
+  expect(printed).toContain("not_found There is nothing here");
+  expect(printed).toMatch(/agent: .*dinner/i);
 });

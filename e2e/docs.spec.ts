@@ -21,7 +21,7 @@ test("the front page leads to the docs, and each page to the next, without anyth
     await next.click();
     await page.waitForURL(`**${href}`);
   }
-  expect(seen).toEqual(["/docs", "/docs/getting-started", "/docs/authentication", "/docs/conventions", "/docs/websocket", "/docs/webhooks", "/docs/limits", "/docs/errors", "/docs/troubleshooting", "/docs/reference"]);
+  expect(seen).toEqual(["/docs", "/docs/getting-started", "/docs/authentication", "/docs/conventions", "/docs/applications", "/docs/websocket", "/docs/webhooks", "/docs/limits", "/docs/errors", "/docs/troubleshooting", "/docs/reference"]);
   await expect(page.getByRole("navigation", { name: "Documentation" }).locator("[aria-current=page]")).toHaveText("Reference");
   expect(strangers).toEqual([]);
   expect(broken).toEqual([]);

@@ -4,6 +4,7 @@ export const docsPlaces = [
   { href: "/docs/getting-started", label: "Getting started" },
   { href: "/docs/authentication", label: "Authentication" },
   { href: "/docs/conventions", label: "Conventions" },
+  { href: "/docs/applications", label: "SDK and talk button" },
   { href: "/docs/websocket", label: "WebSocket" },
   { href: "/docs/webhooks", label: "Webhooks" },
   { href: "/docs/limits", label: "Limits" },

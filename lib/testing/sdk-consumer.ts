@@ -14,11 +14,16 @@ export interface Consumer {
   remove(): void;
 }
 
+/** As `npm run sdk:pack` does, in another folder; gives the tarball. */
+export async function packSdk(directory: string): Promise<string> {
+  await run(process.execPath, ["--import", "tsx", "bin/sdk-pack.mjs", directory]);
+  return join(directory, "parley-sdk.tgz");
+}
+
 /** `from`: a folder that is copied first. `links`: packages of ours that stand in for what a registry would bring. */
 export async function installSdk({ from, links = [] }: { from?: string; links?: readonly string[] } = {}): Promise<Consumer> {
   const directory = mkdtempSync(join(tmpdir(), "parley-sdk-"));
-  const packed = join(directory, "packed");
-  await run(process.execPath, ["--import", "tsx", "bin/sdk-pack.mjs", packed]);
+  await packSdk(join(directory, "packed"));
   if (from) cpSync(from, directory, { recursive: true, filter: (path) => !path.includes("node_modules") });
   const described = from ? JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) : { private: true, type: "module" };
   writeFileSync(join(directory, "package.json"), JSON.stringify({ ...described, devDependencies: {}, dependencies: { "parley-sdk": "file:packed/parley-sdk.tgz" } }));
