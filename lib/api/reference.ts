@@ -60,19 +60,16 @@ function entryOf(operation: Operation, document: Json): ReferenceEntry {
 
 function parameterOf(parameter: Json, document: Json): ReferenceParameter {
   const schema = resolved(asJson(parameter.schema), document);
-  const example = parameter.example ?? exampleOf(schema, document);
   return {
     name: textOf(parameter.name), place: parameter.in === "path" || parameter.in === "header" ? parameter.in : "query", required: parameter.required === true, type: typeOf(schema, document),
-    description: textOf(parameter.description) || textOf(schema.description), example: parameter.required === true || schema.default !== undefined ? String(example ?? "") : "",
+    description: textOf(parameter.description) || textOf(schema.description), example: parameter.required === true || schema.default !== undefined ? String(parameter.example ?? "") : "",
   };
 }
 
 function bodiesOf(holder: Json, document: Json): ReferenceBody[] {
   return Object.entries(asJson(holder.content)).map(([contentType, media]) => {
-    const { schema, example, examples } = asJson(media);
-    const isJson = contentType.endsWith("json");
-    const shown = example ?? asJson(Object.values(asJson(examples))[0]).value ?? (isJson ? exampleOf(asJson(schema), document) : undefined);
-    return { contentType, fields: isJson ? fieldsOf(asJson(schema), document) : [], example: shown === undefined ? null : JSON.stringify(shown, null, 2) };
+    const { schema, example } = asJson(media);
+    return { contentType, fields: contentType.endsWith("json") ? fieldsOf(asJson(schema), document) : [], example: example === undefined ? null : JSON.stringify(example, null, 2) };
   });
 }
 
@@ -128,28 +125,4 @@ function mergedFields(alternatives: ReferenceField[][]): ReferenceField[] {
     if (!first) return [];
     return [{ ...first, type: [...new Set(found.map(({ type }) => type))].join(" | "), required: found.length === alternatives.length && found.every(({ required }) => required) }];
   });
-}
-
-const samples: Record<string, unknown> = { "date-time": "2026-11-25T09:30:00.000Z", email: "you@example.com", uri: "https://example.com", uuid: "6f1c2a52-6d0f-4f7c-9a53-0d5b4a3f9b11" };
-
-/** A value of the shape, for operations whose document carries no example: required fields, and what has an example of its own. */
-export function exampleOf(given: Json, document: Json, depth = 0): unknown {
-  if (depth > deepest) return null;
-  const schema = resolved(given, document);
-  const [first] = Array.isArray(schema.examples) ? schema.examples : [];
-  const stated = schema.example ?? first ?? schema.const ?? schema.default;
-  if (stated !== undefined) return stated;
-  if (Array.isArray(schema.enum)) return schema.enum[0];
-  const branch = branchesOf(schema)[0];
-  if (branch) return exampleOf(branch, document, depth + 1);
-  if (schema.type === "array") return depth >= deepest ? [] : [exampleOf(asJson(schema.items), document, depth + 1)];
-  if (schema.type === "object") {
-    const required = Array.isArray(schema.required) ? schema.required : [];
-    const shown = Object.entries(asJson(schema.properties)).filter(([name, property]) => depth < deepest && (required.includes(name) || asJson(property).example !== undefined));
-    return Object.fromEntries(shown.map(([name, property]) => [name, exampleOf(asJson(property), document, depth + 1)]));
-  }
-  if (schema.type === "integer" || schema.type === "number") return typeof schema.minimum === "number" && schema.minimum > 0 ? schema.minimum : 1;
-  if (schema.type === "boolean") return true;
-  if (schema.type === "string") return samples[textOf(schema.format)] ?? "text";
-  return null;
 }
