@@ -44,6 +44,24 @@ describe.each([["in memory", inMemory], ["in the database", inDatabase]] as cons
     }
   });
 
+  test("what is added or goes while one walks neither repeats nor hides what stays", async () => {
+    const whole = [...things];
+    const seen: string[] = [];
+    try {
+      for (let cursor: string | undefined, turn = 0; turn < 20; turn += 1) {
+        const page = await read(query.parse({ sort: "name", limit: 2, cursor }));
+        seen.push(...page.items.map(({ id }) => id));
+        if (page.nextCursor === null) break;
+        cursor = page.nextCursor;
+        things.push({ id: `new${turn}a`, name: "a", count: 0 }, { id: `new${turn}z`, name: "zz", count: 0 });
+        const last = things.findIndex(({ id }) => id === page.items.at(-1)?.id);
+        if (turn === 1) things.splice(last, 1);
+      }
+    } finally { things.splice(0, things.length, ...whole); }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(whole.filter(({ id }) => !seen.includes(id))).toEqual([]);
+  });
+
   test("refuses a cursor of another order, of another list, and what is none", async () => {
     const { nextCursor } = await read(query.parse({ sort: "name", limit: 2 }));
     const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
