@@ -5,6 +5,7 @@ import { isDuplicate } from "@/lib/platform/db-errors";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { pageOfWhole, type Page } from "@/lib/platform/page";
+import { openValues, sealValues } from "@/lib/platform/sealed-values";
 import type { ProviderKeyInput } from "@/lib/provider-keys/schema";
 import { setProviderKey } from "@/lib/provider-keys/service";
 import { readCatalogue, type Catalogue, type CatalogueEntry } from "./catalogue";
@@ -12,8 +13,14 @@ import { difference, shownScopes, shownSettings } from "./difference";
 import { enter, type Entered } from "./entered";
 import { changeParts, keyOf, makeParts, removeKey, removeParts } from "./install";
 import type { GivenSettings, Installation, InstallationInput, Integration, IntegrationList, installationQuery, integrationQuery } from "./schema";
-import { openSecrets, sealSecrets } from "./sealed-secrets";
 import * as store from "./store";
+
+const secretsColumn = "installations.sealed_secrets";
+const openSecrets = (row: Pick<store.InstallationRow, "id" | "workspaceId" | "sealedSecrets">) => openValues(secretsColumn, row, row.sealedSecrets);
+function sealSecrets(row: { id: string; workspaceId: string }, secrets: Record<string, string>) {
+  const { sealed, hints } = sealValues(secretsColumn, row, secrets);
+  return { sealedSecrets: sealed, secretHints: hints };
+}
 
 const shownEntry = ({ manifest, hash, source }: CatalogueEntry): Integration => ({
   name: manifest.name, title: manifest.title, description: manifest.description, version: manifest.version, kind: manifest.kind, source, hash,

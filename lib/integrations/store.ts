@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assignments, columns, json, sql, type Statements } from "@/lib/platform/db";
 import { manifestShape, type Manifest } from "./manifest-shape";
-import type { SecretHint } from "./sealed-secrets";
+import type { SecretHint } from "@/lib/platform/sealed-values";
 
 // Every statement runs under the system role, the only one that may, and names the workspace.
 const row = z.object({

@@ -1,7 +1,7 @@
 /** The MCP server of an installation, changed with what was entered for it. */
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { sealValues } from "./sealed";
+import { sealValues } from "@/lib/platform/sealed-values";
 import * as store from "./store";
 
 /** In the caller's transaction. The address has been checked. Another address is another server: what was discovered is forgotten, and what was chosen is out of use. */

@@ -10,7 +10,7 @@ import { addressFault } from "@/lib/voices/guarded-upstream";
 import { createBoundedFetch, untilAborted } from "./bounded-fetch";
 import { isChanged, withMcp } from "./mcp-client";
 import { toolName, type DiscoveredTool, type McpChoice, type McpServer, type McpServerChange, type McpServerInput, type Tool, type mcpServerQuery } from "./schema";
-import { openValues, sealValues } from "./sealed";
+import { openValues, sealValues } from "@/lib/platform/sealed-values";
 import { requireAdmin, requireRoom, shownTool, unlessTaken } from "./service";
 import * as store from "./store";
 

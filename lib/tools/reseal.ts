@@ -1,6 +1,6 @@
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { resealTable, type Resealed, type SealedTable } from "@/lib/platform/resealing";
-import { boundTo } from "./sealed";
+import { boundTo } from "@/lib/platform/sealed-values";
 import * as store from "./store";
 
 const secrets: SealedTable = {

@@ -4,7 +4,7 @@ import { isChanged, withMcp } from "./mcp-client";
 import type { Ran } from "./run-http";
 import { ToolFault } from "./runner";
 import type { ToolArguments } from "./schema";
-import { openValues } from "./sealed";
+import { openValues } from "@/lib/platform/sealed-values";
 import * as store from "./store";
 
 /** `ctx` must be the system's. A tool that changed is taken out of use and not called. */

@@ -9,7 +9,7 @@ import { runMcp } from "./run-mcp";
 import { isToolFault, ToolFault, type ToolRun } from "./runner";
 import { findRunner } from "./runners/registry";
 import type { ToolArguments, ToolOutcome } from "./schema";
-import { openValues } from "./sealed";
+import { openValues } from "@/lib/platform/sealed-values";
 import type { ToolRow } from "./store";
 
 export interface RunOptions { call: ToolRun["call"]; signal: AbortSignal; check?: ArgumentsCheck }

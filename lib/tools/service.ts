@@ -11,7 +11,7 @@ import { schemaFault } from "./json-schema";
 import { runTool } from "./run";
 import { findRunner } from "./runners/registry";
 import { httpRequest, installedToolShape, type HttpRequest, type InstalledTool, type Tool, type ToolChange, type ToolChoice, type ToolInput, type ToolOutcome, type ToolParameters, type ToolSecrets, type ToolSettings, type toolQuery, type toolTrial } from "./schema";
-import { sealValues } from "./sealed";
+import { sealValues } from "@/lib/platform/sealed-values";
 import * as store from "./store";
 import { templateFault } from "./template";
 

@@ -49,7 +49,7 @@ export async function fuzz({ stage, owner, known, seed = usualSeed }: { stage: S
     const child = spawn(program(), ["--config-file", join(here, "schemathesis.toml"), "run", `${stage.server.url}/api/openapi.json`, "--seed", String(seed), "--report", "ndjson", "--report-ndjson-path", report, "--no-color"], { cwd: scratch, stdio: "inherit", env: { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here, PYTHONDONTWRITEBYTECODE: "1", CONFORMANCE_SCENE: scene } });
     const code = await new Promise<number>((ended) => { child.once("exit", (status) => ended(status ?? 1)); });
     return read(readFileSync(report, "utf8"), code);
-  } finally { if (!process.env.KEEP_CONFORMANCE) rmSync(scratch, { recursive: true, force: true }); else console.log(scratch); }
+  } finally { rmSync(scratch, { recursive: true, force: true }); }
 }
 
 const finished = z.object({ ScenarioFinished: z.object({ recorder: z.object({

@@ -1,9 +1,10 @@
-/** Secrets of a tool and headers of a server, sealed for their row: a copy in another row or workspace does not open. */
+/** Named secrets of one row, sealed for it together: a copy in another row or workspace does not open. */
 import { z } from "zod";
-import { seal, unseal } from "@/lib/platform/sealing";
-import type { SecretHint } from "./schema";
+import { seal, unseal } from "./sealing";
 
-export type SealedPlace = "tools.sealed_secrets" | "mcp_servers.sealed_headers";
+/** Table and column. */
+export type SealedPlace = "tools.sealed_secrets" | "mcp_servers.sealed_headers" | "installations.sealed_secrets";
+export interface SecretHint { name: string; lastFour: string }
 interface Row { id: string; workspaceId: string }
 
 /** Of a shorter secret four characters would be much. */
