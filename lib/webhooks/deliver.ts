@@ -42,13 +42,16 @@ export async function deliverWebhooks(ctx: Ctx, build: BuildData, options: Deliv
   let attempts = 0;
   for (;;) {
     while (!ctx.signal.aborted && await system.db.transaction((tx) => store.spreadEvents(tx, ctx.clock.now(), spreadRows, () => newId("whd"))) === spreadRows);
+    // Looked at before asking for what is due: one that settles meanwhile may have held back the next one of its address.
+    const idle = underWay.size === 0;
     const due = ctx.signal.aborted ? [] : await claim(system, [...underWay.values()]);
     attempts += due.length;
     for (const delivery of due) {
       const settled = deliver(system, delivery, build, options).catch((error: unknown) => ctx.log.error({ err: error, deliveryId: delivery.deliveryId }, "a webhook's delivery could not be recorded")).finally(() => underWay.delete(delivery.deliveryId));
       underWay.set(delivery.deliveryId, { failing: delivery.webhook.failingSince !== null, settled });
     }
-    if (underWay.size === 0) return { attempts };
+    if (idle && due.length === 0) return { attempts };
+    if (underWay.size === 0) continue;
     const looking = new AbortController();
     await Promise.race([...[...underWay.values()].map(({ settled }) => settled), ctx.clock.sleep(lookMs, looking.signal)]);
     looking.abort();
