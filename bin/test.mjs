@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm test: everything that CI runs, from a fresh clone. Closes with "N passed, N failed".
 //   npm test                      all of it
-//   npm test -- --only unit       one part: types, lint, contract, unit, browser, conformance
+//   npm test -- --only unit       one part: types, lint, contract, unit, browser, conformance, security
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { nodeEnvironment, requireNode } from "./node.mjs";
 import { parseOptions } from "./options.mjs";
 
 const options = parseOptions(process.argv.slice(2), { only: "text", help: "flag" }, "npm test -- --help");
-const parts = ["types", "lint", "contract", "unit", "browser", "conformance"];
+const parts = ["types", "lint", "contract", "unit", "browser", "conformance", "security"];
 if (options.help) { console.log(`npm test -- [--only ${parts.join("|")}]`); process.exit(0); }
 if (options.only && !parts.includes(options.only)) { console.error(`--only is one of ${parts.join(", ")}.`); process.exit(2); }
 
@@ -73,6 +73,11 @@ async function main() {
     build();
     const report = join(scratch, "conformance.json");
     suite("conformance", ["--import", "tsx", "lib/testing/conformance/run.ts", "--report", report], {}, () => JSON.parse(readFileSync(report, "utf8")));
+  }
+  if (wanted("security")) {
+    build();
+    const report = join(scratch, "security.json");
+    suite("security", ["--import", "tsx", "lib/testing/security/run.ts", "--report", report], {}, () => JSON.parse(readFileSync(report, "utf8")));
   }
 }
 

@@ -1,5 +1,6 @@
 import { sha256 } from "@/lib/platform/crypto";
 import { scopes, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
+import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { isAllowedOrigin } from "@/lib/platform/origin";
 import { openSealedSession, type HeaderReader } from "./cookie";
@@ -32,9 +33,9 @@ export async function actorFromHeaders(headers: HeaderReader, options: { changes
 export const currentActor = (request: Request): Promise<Actor | null> => actorFromHeaders(request.headers, { changesState: request.method !== "GET" && request.method !== "HEAD" });
 
 const userActor = (row: store.SessionRow): Actor =>
-  ({ kind: "user", userId: row.userId, workspaceId: row.workspaceId, role: row.role, scopes, platformAdmin: row.platformAdmin, credentialId: row.id });
+  ({ kind: "user", userId: row.userId, workspaceId: row.workspaceId, role: row.role, scopes, platformAdmin: row.platformAdmin, plan: row.plan ?? env().DEFAULT_PLAN, credentialId: row.id });
 const keyActor = (row: store.KeyRow): Actor =>
-  ({ kind: "key", userId: row.userId, workspaceId: row.workspaceId, role: row.role, scopes: row.scopes, platformAdmin: false, credentialId: row.id });
+  ({ kind: "key", userId: row.userId, workspaceId: row.workspaceId, role: row.role, scopes: row.scopes, platformAdmin: false, plan: row.plan ?? env().DEFAULT_PLAN, credentialId: row.id });
 
 /** Null where the session has ended, whatever the cookie says. `ctx` must be the system's. */
 async function actorForSession(ctx: Ctx, token: string): Promise<Actor | null> {

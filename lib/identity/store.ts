@@ -3,12 +3,13 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { columns, sql, type Statements } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
+import { planNames } from "@/lib/platform/plans";
 import type { LinkKind } from "./provider";
 import { apiKey, me, session } from "./schema";
 
 /** What stands behind a session or a key: the person, and where they are a member. Workspace and role are of the oldest membership. */
 const credentialRow = z.object({
-  id: z.string(), userId: z.string(), platformAdmin: z.boolean(), workspaceId: z.string(), role: z.enum(["viewer", "builder", "admin", "owner"]),
+  id: z.string(), userId: z.string(), platformAdmin: z.boolean(), workspaceId: z.string(), role: z.enum(["viewer", "builder", "admin", "owner"]), plan: z.enum(planNames).nullable(),
 });
 const sessionRow = credentialRow.extend({ lastSeenAt: z.coerce.date() });
 const keyRow = credentialRow.extend({ scopes: apiKey.shape.scopes, lastUsedAt: z.coerce.date().nullable() });
@@ -17,9 +18,9 @@ export type KeyRow = z.infer<typeof keyRow>;
 
 /** Where administrators need a second factor, a session without one is a member's like any other. */
 const sessionWithPerson = (now: Date) => sql`
-  select s.id, s.user_id, u.platform_admin and (${env().REQUIRE_ADMIN_MFA === "false"} or s.second_factor_at is not null) as platform_admin, m.workspace_id, m.role, s.last_seen_at
+  select s.id, s.user_id, u.platform_admin and (${env().REQUIRE_ADMIN_MFA === "false"} or s.second_factor_at is not null) as platform_admin, m.workspace_id, m.role, w.plan, s.last_seen_at
   from sessions s join users u on u.id = s.user_id
-  join lateral (select workspace_id, role from members where user_id = s.user_id order by (workspace_id is not distinct from s.workspace_id) desc, created_at, workspace_id limit 1) m on true
+  join lateral (select workspace_id, role from members where user_id = s.user_id order by (workspace_id is not distinct from s.workspace_id) desc, created_at, workspace_id limit 1) m on true join workspaces w on w.id = m.workspace_id
   where s.revoked_at is null and s.idle_expires_at > ${now} and s.expires_at > ${now} and u.disabled_at is null`;
 
 export const findSession = (ctx: Ctx, tokenHash: Buffer) => ctx.db.find(sessionRow, sql`${sessionWithPerson(ctx.clock.now())} and s.token_hash = ${tokenHash}`);
@@ -51,8 +52,8 @@ export const deleteEndedSessions = (ctx: Ctx, before: Date) =>
 export const deleteEndedLinks = (ctx: Ctx, before: Date) => ctx.db.run(sql`delete from one_use_links where used_at < ${before} or expires_at < ${before}`);
 
 const keyWithPerson = (now: Date) => sql`
-  select k.id, k.user_id, u.platform_admin, k.workspace_id, m.role, k.scopes, k.last_used_at
-  from api_keys k join users u on u.id = k.user_id join members m on m.user_id = k.user_id and m.workspace_id = k.workspace_id
+  select k.id, k.user_id, u.platform_admin, k.workspace_id, m.role, w.plan, k.scopes, k.last_used_at
+  from api_keys k join users u on u.id = k.user_id join members m on m.user_id = k.user_id and m.workspace_id = k.workspace_id join workspaces w on w.id = k.workspace_id
   where k.revoked_at is null and (k.expires_at is null or k.expires_at > ${now}) and u.disabled_at is null`;
 
 export const findKey = (ctx: Ctx, keyHash: Buffer) => ctx.db.find(keyRow, sql`${keyWithPerson(ctx.clock.now())} and k.key_hash = ${keyHash}`);

@@ -3,6 +3,7 @@ import { systemClock, type Clock } from "./clock";
 import { databaseFor, systemDb, type Database } from "./db";
 import { newId } from "./ids";
 import { rootLog, type Log } from "./log";
+import type { PlanName } from "./plans";
 import type { Role, Scope } from "./roles";
 
 export { atLeast, roles, scopes, type Role, type Scope } from "./roles";
@@ -16,6 +17,8 @@ export interface Actor {
   /** What a key may do; users and callers have those of their role. */
   scopes: readonly Scope[];
   platformAdmin: boolean;
+  /** Of the workspace of somebody signed in or of a key: how often they may ask. */
+  plan?: PlanName;
   /** The session, key or client secret behind the request; checked again while a call runs. */
   credentialId: string | null;
 }

@@ -1,5 +1,6 @@
 /** The settings: the only reader of the environment. Parsed once, at the first use; every fault is told at once, by name and never by value. */
 import { z } from "zod";
+import { planNames } from "./plans";
 import { StartError } from "./start-error";
 
 const flagless = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -46,6 +47,12 @@ export const envShape = z.object({
   S3_BUCKET: optional(z.string().min(3).max(63)),
   S3_ACCESS_KEY_ID: optional(z.string()),
   S3_SECRET_ACCESS_KEY: optional(z.string()),
+  DEFAULT_PLAN: withDefault(z.enum(planNames), "standard"),
+  RATE_LIMIT_FACTOR: withDefault(wholeNumber(1, 10_000), 1),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  UPSTASH_REDIS_REST_URL: optional(origin),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(8)),
+  FFMPEG_PATH: optional(z.string()),
   METRICS_TOKEN: optional(z.string().min(16)),
   CRON_SECRET: optional(z.string().min(16)),
   SENTRY_DSN: optional(z.url()),
@@ -64,6 +71,7 @@ export const envShape = z.object({
   if (settings.AUTH_PROVIDER === "supabase") need("AUTH_PROVIDER=supabase", ["SUPABASE_URL", "SUPABASE_ANON_KEY", "SUPABASE_SERVICE_KEY"]);
   if (settings.BLOB_STORE === "supabase") need("BLOB_STORE=supabase", ["SUPABASE_URL", "SUPABASE_SERVICE_KEY"]);
   if (settings.BLOB_STORE === "s3") need("BLOB_STORE=s3", ["S3_REGION", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]);
+  if (settings.UPSTASH_REDIS_REST_URL) need("UPSTASH_REDIS_REST_URL", ["UPSTASH_REDIS_REST_TOKEN"]);
   if (settings.SMTP_URL) need("SMTP_URL", ["MAIL_FROM"]);
 });
 export type Env = Readonly<z.infer<typeof envShape>>;

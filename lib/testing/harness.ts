@@ -111,7 +111,7 @@ export function useTestDatabase(settings: Record<string, string> = {}): { curren
   let opened: TestDatabase | undefined;
   beforeAll(async () => {
     opened = await openTestDatabase();
-    Object.assign(process.env, { LOG_LEVEL: "silent", PARLEY_SECRET: "a-secret-that-only-tests-ever-use-0123456789", ...settings, DATABASE_URL: opened.url });
+    Object.assign(process.env, { LOG_LEVEL: "silent", RATE_LIMIT_FACTOR: "10000", DEFAULT_PLAN: "unlimited", PARLEY_SECRET: "a-secret-that-only-tests-ever-use-0123456789", ...settings, DATABASE_URL: opened.url });
     rereadEnv();
   }, 60_000);
   afterAll(async () => {

@@ -1,34 +1,18 @@
 /** Schemathesis over the document of a running server, as its owner; into a folder of its own from pinned packages, the first time. */
-import { execFileSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { pythonProgram } from "../python-program";
 import type { Person, Stage } from "./stage";
 import type { Known } from "./tour";
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** The same cases in every run. */
 const usualSeed = 5;
-const fewestCases = 1_000;
-
-/** The program; installed by `pip` where the packages are not there yet. */
-function program(): string {
-  const wanted = readFileSync(join(here, "requirements.txt"), "utf8");
-  const place = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "parley", `schemathesis-${createHash("sha256").update(wanted).digest("hex").slice(0, 12)}`);
-  const done = join(place, "installed");
-  if (!existsSync(done)) {
-    console.log("Installing schemathesis …");
-    rmSync(place, { recursive: true, force: true });
-    mkdirSync(dirname(place), { recursive: true });
-    execFileSync("python3", ["-m", "venv", place], { stdio: ["ignore", "ignore", "inherit"] });
-    execFileSync(join(place, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", join(here, "requirements.txt")], { stdio: ["ignore", "ignore", "inherit"] });
-    writeFileSync(done, "");
-  }
-  return join(place, "bin", "schemathesis");
-}
+const fewestCases = 3_000;
 
 export interface Fuzzed { passed: number; failed: number; cases: number }
 
@@ -46,7 +30,7 @@ export async function fuzz({ stage, owner, known, seed = usualSeed }: { stage: S
     const scene = join(scratch, "scene.json");
     writeFileSync(scene, JSON.stringify({ seed, token: owner.token, spareTokens, lostTokens, ids: known.ids }), { mode: 0o600 });
     const report = join(scratch, "events.ndjson");
-    const child = spawn(program(), ["--config-file", join(here, "schemathesis.toml"), "run", `${stage.server.url}/api/openapi.json`, "--seed", String(seed), "--report", "ndjson", "--report-ndjson-path", report, "--no-color"], { cwd: scratch, stdio: "inherit", env: { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here, PYTHONDONTWRITEBYTECODE: "1", CONFORMANCE_SCENE: scene } });
+    const child = spawn(pythonProgram("schemathesis", join(here, "requirements.txt")), ["--config-file", join(here, "schemathesis.toml"), "run", `${stage.server.url}/api/openapi.json`, "--seed", String(seed), "--report", "ndjson", "--report-ndjson-path", report, "--no-color"], { cwd: scratch, stdio: "inherit", env: { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here, PYTHONDONTWRITEBYTECODE: "1", CONFORMANCE_SCENE: scene } });
     const code = await new Promise<number>((ended) => { child.once("exit", (status) => ended(status ?? 1)); });
     return read(readFileSync(report, "utf8"), code);
   } finally { rmSync(scratch, { recursive: true, force: true }); }
