@@ -18,6 +18,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   accounts: () => import("./accounts"),
   logins: () => import("./logins"),
   api: () => import("./api"),
+  limits: () => import("./limits"),
   privacy: () => import("./privacy"),
   "sdk-size": () => import("./sdk-size"),
   peer: () => import("./peer"),
