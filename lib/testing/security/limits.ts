@@ -38,7 +38,7 @@ export const limits: Section = {
       const flood = Array.from({ length: 3_200 }, (_all, index) => index);
       let refused = 0, odd = 0;
       for (let at = 0; at < flood.length; at += 100) {
-        const answers = await Promise.all(flood.slice(at, at + 100).map(async () => { const response = await fetch(`${one.url}/api/health`); await response.arrayBuffer(); return response.status; }));
+        const answers = await Promise.all(flood.slice(at, at + 100).map(async () => { const response = await fetch(`${one.url}/v1/nothing-here`); await response.arrayBuffer(); return response.status; }));
         refused += answers.filter((status) => status === 429).length;
         odd += answers.filter((status) => status >= 500).length;
       }
