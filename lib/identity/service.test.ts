@@ -4,7 +4,7 @@ import { z } from "zod";
 import { systemCtx } from "@/lib/platform/ctx";
 import { sql, systemDb } from "@/lib/platform/db";
 import { makeMember, useTestDatabase } from "@/lib/testing/harness";
-import { createFirstAdminLink, createUser, promoteByEmail, signIn, signUp, sweepSessions } from "./service";
+import { createFirstAdminLink, createUser, endSessionsByEmail, promoteByEmail, signIn, signUp, sweepSessions } from "./service";
 
 useTestDatabase();
 const fresh = () => ({ email: `${randomUUID()}@example.test`, password: `a long phrase ${randomUUID()}`, name: "Ada" });
@@ -60,6 +60,17 @@ test("the sweep takes rows that ended a month ago and leaves those in use", asyn
   expect((await sweepSessions(systemCtx())).sessions).toBe(1);
   const left = await systemDb().many(z.object({ id: z.string() }), sql`select id from sessions where id in (${kept.sessionId}, ${gone.sessionId})`);
   expect(left).toEqual([{ id: kept.sessionId }]);
+});
+
+test("the operator signs somebody out everywhere, and nobody else; it is written down", async () => {
+  const [member, other] = [await makeMember(), await makeMember()];
+  await signIn(systemCtx(), member, "another device");
+  const open = (userId: string | null) => systemDb().many(z.object({ id: z.string() }), sql`select id from sessions where user_id = ${userId} and revoked_at is null`);
+  expect(await endSessionsByEmail(systemCtx(), { email: member.email })).toBe(2);
+  expect(await open(member.actor.userId)).toEqual([]);
+  expect(await open(other.actor.userId)).toHaveLength(1);
+  expect(await systemDb().many(z.object({ actorKind: z.string() }), sql`select actor_kind from audit_events where action = 'sessions.ended' and target_id = ${member.actor.userId}`)).toEqual([{ actorKind: "system" }]);
+  await expect(endSessionsByEmail(systemCtx(), { email: "nobody@example.test" })).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an existing account is made an administrator, and it is written down", async () => {

@@ -9,7 +9,7 @@ import { env } from "@/lib/platform/env";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { workspaceNameFor } from "@/lib/platform/subject";
 import { identityProvider } from "./choose-provider";
-import { sessionAbsoluteMs } from "./cookie";
+import { openSealedSession, sessionAbsoluteMs, type HeaderReader } from "./cookie";
 import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
 import { inSteps } from "./level";
 import { requireUncommonPassword } from "./passwords";
@@ -81,6 +81,15 @@ export async function promoteByEmail(ctx: Ctx, input: { email: string }): Promis
   });
 }
 
+/** For the command line: signs somebody out everywhere, running calls included. Keys stay. Gives the number of sessions that ended. */
+export async function endSessionsByEmail(ctx: Ctx, input: { email: string }): Promise<number> {
+  const { userId } = await knownMember(ctx, input.email);
+  return asSystem(ctx).db.transaction(async (tx) => {
+    await recordAudit(tx, ctx, { action: "sessions.ended", workspaceId: null, target: { kind: "user", id: userId } });
+    return store.revokeOtherSessions(tx, userId, null, ctx.clock.now());
+  });
+}
+
 export interface SignedIn { userId: string; sessionId: string; sessionToken: string }
 
 /** Proves who someone is and opens a session. `invalid_credentials` for an unknown address, a wrong password and a disabled account alike. */
@@ -93,7 +102,11 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
     await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(known ? { target: { kind: "user", id: known.id } } : {}) });
     throw new AppError("invalid_credentials");
   }
-  return openSession(ctx, person.id, userAgent, { secondFactor: await proveSecondFactor(ctx, person.id, input.code), ...(person === known ? { passwordVersion: known.passwordVersion } : {}) });
+  const secondFactor = await proveSecondFactor(ctx, person.id, input.code).catch(async (error: unknown) => {
+    if (input.code) await recordAttempt(ctx, { action: "session.refused", workspaceId: null, target: { kind: "user", id: person.id }, detail: { method: "second-factor" } });
+    throw error;
+  });
+  return openSession(ctx, person.id, userAgent, { secondFactor, ...(person === known ? { passwordVersion: known.passwordVersion } : {}) });
 }
 
 /**
@@ -155,6 +168,12 @@ export async function endOwnSession(ctx: Ctx, session: { sessionId: string; user
   const ended = await store.revokeSession(asSystem(ctx), session.sessionId, session.userId);
   if (ended > 0) await recordAuditAlone(ctx, { action: "session.ended", workspaceId: null, actorId: session.userId, target: { kind: "session", id: session.sessionId } });
   forgetCredential(session.sessionId);
+}
+
+/** After signing in: the session that this browser showed until now, which nobody holds any more. */
+export async function endSessionBefore(ctx: Ctx, headers: HeaderReader): Promise<void> {
+  const before = await openSealedSession(headers);
+  if (before) await endOwnSession(ctx, before);
 }
 
 export async function listSessions(ctx: Ctx): Promise<Session[]> {
