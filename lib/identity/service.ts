@@ -217,7 +217,7 @@ export async function revokeApiKey(ctx: Ctx, input: { keyId: string }): Promise<
   await recordAuditAlone(ctx, { action: "key.revoked", target: { kind: "key", id: input.keyId } });
 }
 
-/** The path of a link that makes the first administrator, valid once and for 24 h; null where there is one already. */
+/** The path of a link that makes the first administrator, valid once and for 24 h, its token behind the `#`; null where there is one already. */
 export async function createFirstAdminLink(ctx: Ctx): Promise<string | null> {
   const system = asSystem(ctx);
   if ((await store.countPlatformAdmins(system)) > 0) return null;
@@ -225,10 +225,10 @@ export async function createFirstAdminLink(ctx: Ctx): Promise<string | null> {
   const now = ctx.clock.now();
   await store.closeLinks(system, "first-admin");
   await store.insertLink(system.db, { id: newId("lnk"), kind: "first-admin", tokenHash: sha256(token), createdAt: now, expiresAt: new Date(now.getTime() + dayMs) });
-  return `/welcome/${token}`;
+  return `/welcome#${token}`;
 }
 
-export async function isFirstAdminLinkOpen(ctx: Ctx, token: string): Promise<boolean> {
+async function isFirstAdminLinkOpen(ctx: Ctx, token: string): Promise<boolean> {
   return (await store.findOpenLink(asSystem(ctx), sha256(token), "first-admin")) !== null;
 }
 
