@@ -62,11 +62,12 @@ test("a password is the same whichever way its letters were typed, at the page a
   for (const other of [composed.toLowerCase(), composed.slice(0, 72), ` ${composed}`, `${composed} `]) expect(await authorize({ email, password: other })).toBeNull();
 });
 
-test("the cookie is __Host-, Secure, HttpOnly and Lax by https, and named otherwise by http", () => {
-  expect(nextAuthOptions().cookies?.sessionToken).toEqual({ name: "parley.session", options: { httpOnly: true, sameSite: "lax", path: "/", secure: false } });
+test("cookies are __Host-, Secure, HttpOnly and Lax by https, and named otherwise by http", () => {
+  const options = { httpOnly: true, sameSite: "lax", path: "/" };
+  expect(nextAuthOptions().cookies).toEqual({ sessionToken: { name: "parley.session", options: { ...options, secure: false } }, callbackUrl: { name: "parley.callback", options: { ...options, secure: false } } });
   process.env.PARLEY_URL = "https://voice.example";
   rereadEnv();
-  expect(nextAuthOptions().cookies?.sessionToken).toEqual({ name: "__Host-parley.session", options: { httpOnly: true, sameSite: "lax", path: "/", secure: true } });
+  expect(nextAuthOptions().cookies).toEqual({ sessionToken: { name: "__Host-parley.session", options: { ...options, secure: true } }, callbackUrl: { name: "__Host-parley.callback", options: { ...options, secure: true } } });
   delete process.env.PARLEY_URL;
   rereadEnv();
 });

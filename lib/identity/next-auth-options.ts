@@ -46,12 +46,14 @@ export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
   settleAuthUrl();
   const secure = isSecureOrigin();
   const log = rootLog();
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: authSecret(),
     useSecureCookies: secure,
     session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
+    // The library's own name for the second is not bound to this host.
+    cookies: { sessionToken: { name: sessionCookieName(), options }, callbackUrl: { name: secure ? "__Host-parley.callback" : "parley.callback", options } },
     providers: [providerWith(onFault)],
     callbacks: {
       jwt({ token, user }) {
