@@ -1,19 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { addCorsHeaders, preflight } from "@/lib/api/cors";
+import { errorResponse } from "@/lib/api/problem";
 import { openSealedSession } from "@/lib/identity/cookie";
 import { env, publicOrigin } from "@/lib/platform/env";
+import { callerAddress } from "@/lib/platform/forwarding";
 import { contentSecurityPolicy } from "@/lib/platform/headers";
+import { rateHeaders, rateLimiter, refusalOf, type Verdict } from "@/lib/platform/rate-limiter/limiter";
+import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
 /** Pages of the signed-in. Their own layouts ask again: this only spares a visitor a page that cannot load. */
 const signedInPages = /^\/(agents|conversations|settings|usage|admin)(\/|$)/;
 const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/");
 
-/** Request id, CORS, the page's policy, and the way to sign in. Never the only lock. */
+/** A flood from one address, request id, CORS, the page's policy, and the way to sign in. Never the only lock. */
 export async function middleware(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname;
   const requestId = requestIdFrom(request.headers.get("x-request-id"));
+  const counted = await rateLimiter().takeHere(countedFor("everything", null, callerAddress(request.headers)));
+  if (!counted.allowed) return tooMany(request, requestId, counted);
   if (request.method === "OPTIONS" && isDoor(path)) return preflight(request);
   if (signedInPages.test(path) && !(await openSealedSession(request.headers))) {
     const next = `${path}${request.nextUrl.search}`;
@@ -39,6 +45,13 @@ export async function middleware(request: NextRequest): Promise<Response> {
   response.headers.set("x-request-id", requestId);
   addCorsHeaders(response.headers, request.headers);
   return response;
+}
+
+function tooMany(request: NextRequest, requestId: string, counted: Verdict): Response {
+  const answer = errorResponse(refusalOf(counted), { pathname: request.nextUrl.pathname, requestId });
+  for (const [name, value] of rateHeaders(counted)) answer.headers.set(name, value);
+  addCorsHeaders(answer.headers, request.headers);
+  return answer;
 }
 
 /**

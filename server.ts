@@ -5,6 +5,7 @@ import { env, publicOrigin, changeEnv } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
 import { rootLog } from "@/lib/platform/log";
 import { registerHealth } from "@/lib/platform/health";
+import { rateLimiter } from "@/lib/platform/rate-limiter/limiter";
 import { startSentry } from "@/lib/platform/sentry";
 import { startTicker } from "@/lib/platform/ticker";
 import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   if (database.status === "rejected") throw database.reason;
   ends.push(database.value.stop);
   if (pages.status === "rejected") throw pages.reason;
+  ends.push(rateLimiter().close);
   const door = createRealtimeDoor(voices);
   const server = await listen(pages.value, door.upgrade, data.path);
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say

@@ -7,7 +7,7 @@ export function addCorsHeaders(headers: Headers, requestHeaders: Headers): void 
   if (!origin || !isAllowedOrigin(origin, requestHeaders.get("host"))) return;
   headers.set("access-control-allow-origin", origin);
   headers.set("access-control-allow-credentials", "true");
-  headers.set("access-control-expose-headers", "x-request-id, retry-after, location, etag, idempotent-replayed, x-speech-result-id");
+  headers.set("access-control-expose-headers", "x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, ratelimit-policy, location, etag, idempotent-replayed, x-speech-result-id");
 }
 
 /** The answer to a preflight; for doors outside the middleware's reach: `export const OPTIONS = preflight`. */

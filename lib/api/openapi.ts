@@ -11,7 +11,8 @@ import { knowledgeContract } from "@/lib/knowledge/contract";
 import { mailContract } from "@/lib/mail/contract";
 import { AppError, errorTable, type ErrorCode } from "@/lib/platform/errors";
 import { kept } from "@/lib/idempotency/schema";
-import { makesSomething, type Operation } from "@/lib/platform/operation";
+import { limitOf, makesSomething, type Operation } from "@/lib/platform/operation";
+import { rateLimits } from "@/lib/platform/rate-limits";
 import { privacyContract } from "@/lib/privacy/contract";
 import { providerKeysContract } from "@/lib/provider-keys/contract";
 import { recordingsContract } from "@/lib/recordings/contract";
@@ -99,7 +100,7 @@ function successOf(operation: Operation, book: SchemaBook): Json {
 
 /** What any door may answer besides what the operation names. */
 export function failuresOf(operation: Operation): ErrorCode[] {
-  const always: ErrorCode[] = ["internal", "database_unavailable", "origin_not_allowed"];
+  const always: ErrorCode[] = ["rate_limited", "internal", "database_unavailable", "origin_not_allowed"];
   const input: ErrorCode[] = operation.body ? ["bad_request", "invalid_json", "validation_failed", "payload_too_large", "unsupported_media_type"] : operation.rawBody ? ["bad_request", "validation_failed", "payload_too_large", "unsupported_media_type", ...(operation.rawBody.contentTypes.includes("application/json") ? ["invalid_json" as const] : [])] : operation.params || operation.query ? ["validation_failed"] : [];
   const access: ErrorCode[] = operation.access === "public" ? ["unauthenticated"] : ["unauthenticated", "forbidden", "scope_missing"];
   const repeated: ErrorCode[] = makesSomething(operation) ? ["idempotency_key_reused", "request_in_progress", "validation_failed"] : [];
@@ -121,7 +122,8 @@ function errorResponses(operation: Operation): Json {
 function limitsOf(operation: Operation): Json {
   const bytes = operation.rawBody?.maxBytes ?? (operation.body ? maxJsonBytes : null);
   const isList = operation.query !== undefined && "limit" in operation.query.shape;
-  return { ...(bytes === null ? {} : { bodyBytes: bytes }), ...(isList ? { itemsPerPage: 100 } : {}), ...(makesSomething(operation) ? { repeatableForHours: kept.hours } : {}) };
+  const { anonymous, signedIn } = rateLimits[limitOf(operation)];
+  return { requestsPerMinute: { countedWith: limitOf(operation), anonymous, signedIn }, ...(bytes === null ? {} : { bodyBytes: bytes }), ...(isList ? { itemsPerPage: 100 } : {}), ...(makesSomething(operation) ? { repeatableForHours: kept.hours } : {}) };
 }
 const wordsOfLimits = ({ bodyBytes, itemsPerPage }: Json): string => [
   ...(typeof bodyBytes === "number" ? [`The body may have ${bodyBytes >= 1_048_576 ? `${bodyBytes / 1_048_576} MB` : `${bodyBytes / 1_024} kB`}.`] : []), ...(itemsPerPage ? [`A page has at most ${String(itemsPerPage)} items.`] : []),
@@ -162,6 +164,8 @@ const overview = `The HTTP interface. Calls use the socket at \`/v1/realtime\`, 
 **Creates** take an \`Idempotency-Key\`: a repeat makes nothing and gets the first answer for ${kept.hours} hours.
 
 **Agents** answer with an \`ETag\`; a change with \`If-Match\` is made only in that state.
+
+**Limits**: every answer says with \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` (seconds) how much of its limit is left; beyond it the answer is 429 with \`Retry-After\`.
 
 **Errors** under \`/api/v1\` are RFC 9457 problems with a stable \`code\`, under \`/v1\` they have OpenAI's shape; each code has a page under \`/docs/errors\`.`;
 

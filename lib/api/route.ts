@@ -4,7 +4,9 @@ import { AppError, errorTable, isAppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
 import { metrics } from "@/lib/platform/metrics";
 import { isNamedIn } from "@/lib/platform/etag";
-import { makesSomething, type Operation, type OperationInput, type OperationOutput } from "@/lib/platform/operation";
+import { limitOf, makesSomething, type Operation, type OperationInput, type OperationOutput } from "@/lib/platform/operation";
+import { rateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
+import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 import { reportError } from "@/lib/platform/sentry";
 import { idempotencyHeader } from "@/lib/idempotency/schema";
@@ -25,8 +27,13 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
     let ctx = ctxFor(anonymousActor, { requestId, from, signal: request.signal });
     const startedMs = ctx.clock.nowMs();
     let response: Response;
+    let counted: Verdict | null = null;
     try {
-      const actor = await permitted(operation, request);
+      const came = await cameFrom(operation, request);
+      counted = await rateLimiter().take(countedFor(limitOf(operation), "actor" in came ? came.actor : null, from));
+      requireRoom(counted);
+      if ("refused" in came) throw came.refused;
+      const actor = await permitted(operation, came.actor);
       ctx = ctxFor(actor, { requestId, from, signal: request.signal });
       const input = await inputOf(operation, request, context);
       response = await once(operation, ctx, request, input, async () => conditional(request, answer(operation, await handler(ctx, input, request))));
@@ -35,6 +42,7 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
       response = errorResponse(error, { pathname: operation.path, requestId });
     }
     response.headers.set("x-request-id", requestId);
+    if (counted) for (const [name, value] of rateHeaders(counted)) response.headers.set(name, value);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
     addCorsHeaders(response.headers, request.headers);
     const elapsedMs = ctx.clock.nowMs() - startedMs;
@@ -44,9 +52,16 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
   };
 }
 
+/** Who asks. A credential that does not hold is counted as nobody's and then refused: a guess is not free. */
+async function cameFrom(operation: Operation, request: Request): Promise<{ actor: Actor | null } | { refused: unknown }> {
+  try { return { actor: await actorFromHeaders(request.headers, { changesState: operation.method !== "GET" }) }; } catch (refused) {
+    if (errorTable[asAppError(refused).code].expected) return { refused };
+    throw refused;
+  }
+}
+
 /** The actor, after every check that does not need the body. */
-export async function permitted(operation: Operation, request: Request): Promise<Actor> {
-  const actor = await actorFromHeaders(request.headers, { changesState: operation.method !== "GET" });
+async function permitted(operation: Operation, actor: Actor | null): Promise<Actor> {
   if (actor?.kind === "key") requireScopes(operation, actor);
   if (operation.access === "public") return actor ?? anonymousActor;
   if (!actor || actor.kind === "caller") throw new AppError("unauthenticated");

@@ -50,7 +50,7 @@ export const conversationInput = z.strictObject({
 export type ConversationInput = z.infer<typeof conversationInput>;
 
 export const createConversationOp = operation({
-  id: "createConversation", method: "POST", path: "/api/v1/conversations", description: "Begin a conversation over HTTP, for hosts without sockets", access: "viewer", scopes: ["realtime:connect"],
+  id: "createConversation", method: "POST", path: "/api/v1/conversations", limit: "turns", description: "Begin a conversation over HTTP, for hosts without sockets", access: "viewer", scopes: ["realtime:connect"],
   body: conversationInput, returns: conversationSummary, status: 201, fails: ["not_found", "forbidden", "overloaded"],
 });
 
@@ -58,7 +58,7 @@ export const maxTurnAudioBytes = 10 * 1_048_576;
 export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).optional(), audio: z.string().optional().describe("A WAV file in base64."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
 /** Answers with server-sent events: the events of the realtime socket for this one turn, audio as base64 PCM at 24 kHz. */
 export const createTurnOp = operation({
-  id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", description: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],
+  id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", limit: "turns", description: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],
   params: id, rawBody: { contentTypes: ["application/json", "audio/wav", "audio/x-wav", "audio/wave"], maxBytes: maxTurnAudioBytes, json: turnInput }, answers: ["text/event-stream"], status: 200,
   fails: ["not_found", "call_ended", "conflict", "audio_format_unsupported", "audio_unreadable", "payload_too_large", "overloaded", "validation_failed", "unsupported_media_type"],
 });
@@ -69,7 +69,7 @@ export const clientSecretInput = z.looseObject({
 }).meta({ id: "ClientSecretInput" });
 export type ClientSecretInput = z.infer<typeof clientSecretInput>;
 export const clientSecretOp = operation({
-  id: "createClientSecret", method: "POST", path: "/v1/realtime/client_secrets", description: "A secret for one connection to the realtime socket", access: "public", scopes: ["realtime:connect"],
+  id: "createClientSecret", method: "POST", path: "/v1/realtime/client_secrets", limit: "calls", description: "A secret for one connection to the realtime socket", access: "public", scopes: ["realtime:connect"],
   body: clientSecretInput, returns: z.object({ value: z.string(), expires_at: z.number().int(), session: z.record(z.string(), z.unknown()) }).meta({ id: "ClientSecret" }), status: 200, fails: ["not_found", "model_unknown", "rate_limited"],
 });
 export const listModelsOp = operation({

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { authSecret } from "@/lib/platform/crypto";
 import { systemCtx } from "@/lib/platform/ctx";
 import { settleAuthUrl } from "@/lib/platform/env";
-import { isAppError } from "@/lib/platform/errors";
+import { errorTable, isAppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
 import { rootLog } from "@/lib/platform/log";
 import { isSecureOrigin, sessionCookieName, sessionMaxAgeSeconds, type HeaderReader } from "./cookie";
@@ -29,7 +29,7 @@ async function authorize(given: unknown, headers: HeaderReader, onFault: OnFault
     return { id: userId, sessionId, sessionToken };
   } catch (error) {
     if (isAppError(error) && error.code === "invalid_credentials") return null;
-    rootLog().error({ err: error }, "sign-in failed");
+    if (!isAppError(error) || !errorTable[error.code].expected) rootLog().error({ err: error }, "sign-in failed");
     onFault(error);
     throw new Error(isAppError(error) ? error.code : "internal");
   }

@@ -6,6 +6,8 @@ import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, scopes as allScopes, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { rateLimiter, requireRoom } from "@/lib/platform/rate-limiter/limiter";
+import { countedFor } from "@/lib/platform/rate-limits";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { workspaceNameFor } from "@/lib/platform/subject";
 import { identityProvider } from "./choose-provider";
@@ -95,6 +97,7 @@ export interface SignedIn { userId: string; sessionId: string; sessionToken: str
 /** Proves who someone is and opens a session. `invalid_credentials` for an unknown address, a wrong password and a disabled account alike. */
 export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): Promise<SignedIn> {
   const system = asSystem(ctx);
+  requireRoom(await rateLimiter().take(countedFor("account", null, input.email.toLowerCase())));
   const known = await store.findPersonByEmail(system.db, input.email);
   const account = await identityProvider().signIn(ctx, input);
   const person = account && (known?.id === account.userId ? known : await personBehind(ctx, account.userId, input.email));

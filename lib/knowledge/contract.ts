@@ -34,7 +34,7 @@ export const addPdfOp = operation({
   fails: ["not_found", "knowledge_full", "document_unreadable", "document_encrypted", "document_too_long", "unsupported_media_type", "payload_too_large"],
 });
 export const addPageOp = operation({
-  id: "addKnowledgePage", method: "POST", path: "/api/v1/agents/{id}/knowledge/pages", description: "Take knowledge from a page of the web, once.",
+  id: "addKnowledgePage", method: "POST", path: "/api/v1/agents/{id}/knowledge/pages", limit: "outgoing", description: "Take knowledge from a page of the web, once.",
   ...write, params, body: pageInput, returns: addedSource, status: 201,
   fails: ["not_found", "knowledge_full", "document_unreadable", "url_refused", "page_unreachable", "unsupported_media_type", "payload_too_large"],
 });

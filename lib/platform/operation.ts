@@ -1,6 +1,7 @@
 /** One HTTP operation as data: the handler's validation, the OpenAPI document and the clients read the same object. */
 import type { z } from "zod";
 import type { ErrorCode } from "./errors";
+import type { RateLimitName } from "./rate-limits";
 import type { Role, Scope } from "./roles";
 
 /** `public`: anybody. A role: a signed-in member or key with at least that role. */
@@ -35,6 +36,8 @@ export interface Operation<Params extends Shape = Shape, Query extends Shape = S
   etag?(answer: z.output<Returns>): string;
   /** A change that takes `If-Match`; the handler gets it as `ifMatch`. */
   changesIf?: true;
+  /** What it is counted with; without it `reads` or `changes`. */
+  limit?: RateLimitName;
   fails?: readonly ErrorCode[];
   /** Where what is assembled from the shapes would mislead. */
   example?: { body?: unknown; answer?: unknown };
@@ -52,3 +55,5 @@ export function operation<const O extends Operation>(definition: O): O { return 
 
 /** Whether it makes something, so that a client may say with `Idempotency-Key` that it asks for the same thing again. */
 export const makesSomething = (operation: Pick<Operation, "method" | "status">): boolean => operation.method === "POST" && operation.status === 201;
+
+export const limitOf = (operation: Pick<Operation, "method" | "limit">): RateLimitName => operation.limit ?? (operation.method === "GET" ? "reads" : "changes");

@@ -16,7 +16,7 @@ export const deleteProviderKeyOp = operation({
   id: "deleteProviderKey", method: "DELETE", path: "/api/v1/provider-keys/{providerKeyId}", description: "Delete a key. New calls go on without it within 5 s.", access: "admin", params, status: 204, fails: ["not_found"],
 });
 export const testProviderKeyOp = operation({
-  id: "testProviderKey", method: "POST", path: "/api/v1/provider-keys/{providerKeyId}/test", description: "Ask the provider, within 5 s, whether it accepts the key.", access: "admin", params, returns: providerKeyTest, status: 200, fails: ["not_found", "conflict"],
+  id: "testProviderKey", method: "POST", path: "/api/v1/provider-keys/{providerKeyId}/test", limit: "outgoing", description: "Ask the provider, within 5 s, whether it accepts the key.", access: "admin", params, returns: providerKeyTest, status: 200, fails: ["not_found", "conflict"],
 });
 
 export const providerKeysContract = [listProviderKeysOp, setProviderKeyOp, deleteProviderKeyOp, testProviderKeyOp];

@@ -44,6 +44,7 @@ export const ssoFaults = {
   unconfirmed: "There is an account with your e-mail address whose address was never confirmed, so it may not be yours. Choose “Forgotten the password?”, set a password by the link that comes by mail, then begin again.",
   taken: "Your e-mail address belongs to somebody else’s account here, who had it before you. Ask your administrator.",
   disabled: "This account is disabled. Ask whoever runs this installation.",
+  busy: "Too many people sign in from this network at once. Wait a minute, then begin again.",
   failed: "Something went wrong on our side. Try again in a moment.",
 } as const;
 export type SsoFault = keyof typeof ssoFaults;

@@ -26,7 +26,7 @@ export const rotateWebhookSecretOp = operation({
   id: "rotateWebhookSecret", method: "POST", path: `${path}/rotate`, description: "Make a new secret, shown this once. For 24 hours both it and the one before sign whatever is sent.", access: "admin", scopes: ["webhooks:write"], params, returns: newWebhook, status: 200, fails: ["not_found"],
 });
 export const testWebhookOp = operation({
-  id: "testWebhook", method: "POST", path: `${path}/test`, description: "Post a signed event of the type `test` now, once, and answer what came back, within 10 s. Also while the address is disabled.", access: "admin", scopes: ["webhooks:write"], params, returns: webhookTest, status: 200, fails: ["not_found", "rate_limited"],
+  id: "testWebhook", method: "POST", path: `${path}/test`, limit: "outgoing", description: "Post a signed event of the type `test` now, once, and answer what came back, within 10 s. Also while the address is disabled.", access: "admin", scopes: ["webhooks:write"], params, returns: webhookTest, status: 200, fails: ["not_found", "rate_limited"],
 });
 export const listWebhookDeliveriesOp = operation({
   id: "listWebhookDeliveries", method: "GET", path: `${path}/deliveries`, description: "What was sent to an address in the last 30 days, and what became of it.", access: "admin", scopes: ["webhooks:read"], params, query: deliveryQuery, returns: listOf(webhookDelivery, "WebhookDeliveryList"), status: 200, fails: ["not_found"],
@@ -35,7 +35,7 @@ export const getWebhookDeliveryOp = operation({
   id: "getWebhookDelivery", method: "GET", path: `${path}/deliveries/{deliveryId}`, description: "One delivery with every attempt: when, how long, which status or fault. Nothing else of an answer is kept.", access: "admin", scopes: ["webhooks:read"], params: deliveryParams, returns: webhookDeliveryDetail, status: 200, fails: ["not_found"],
 });
 export const replayWebhookDeliveryOp = operation({
-  id: "replayWebhookDelivery", method: "POST", path: `${path}/deliveries/{deliveryId}/replay`, description: "Send the same event again, with the same `webhook-id`, within seconds and with retries as at first. Its body is made anew, without what was deleted since.", access: "admin", scopes: ["webhooks:write"],
+  id: "replayWebhookDelivery", method: "POST", path: `${path}/deliveries/{deliveryId}/replay`, limit: "outgoing", description: "Send the same event again, with the same `webhook-id`, within seconds and with retries as at first. Its body is made anew, without what was deleted since.", access: "admin", scopes: ["webhooks:write"],
   params: deliveryParams, returns: webhookDelivery, status: 200, fails: ["not_found", "conflict"],
 });
 

@@ -14,6 +14,8 @@ import { env } from "@/lib/platform/env";
 import { clientAddress } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
 import { metrics } from "@/lib/platform/metrics";
+import { rateLimiter, requireRoom } from "@/lib/platform/rate-limiter/limiter";
+import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 import { isProviderError } from "@/lib/voice/ports";
 import { callAgentOf } from "@/lib/voices/call-agent";
@@ -59,7 +61,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
   const arriving: string[] = [];
 
   const requireOpen = () => { if (draining) throw new AppError("shutting_down", { retryAfterMs: 5_000 }); };
-  const requireRoom = () => { if (liveCalls().length + arriving.length >= maxCalls) throw new AppError("overloaded", { retryAfterMs: 15_000 }); };
+  const requireLine = () => { if (liveCalls().length + arriving.length >= maxCalls) throw new AppError("overloaded", { retryAfterMs: 15_000 }); };
   const admit = () => {
     try { return runtime.admit(); } catch (error) {
       if (isProviderError(error)) throw new AppError("overloaded", { cause: error, retryAfterMs: error.options.retryAfterMs ?? 15_000 });
@@ -69,7 +71,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
   /** Gives the way to free the place again. */
   const reserve = (actor: Actor | null, owner: string): (() => void) => {
     requireOpen();
-    requireRoom();
+    requireLine();
     const most = !actor || actor.kind === "caller" ? callsPerAnonymous : options.maxCallsPerOwner ?? Math.min(callsPerOwner, maxCalls);
     if (callsOf(owner) + arriving.filter((other) => other === owner).length >= most) throw new AppError("rate_limited", { public: `You have ${most} calls open already. End one first.`, retryAfterMs: 15_000 });
     arriving.push(owner);
@@ -79,7 +81,8 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
   const enter = async (ctx: Ctx, request: IncomingMessage): Promise<Entered> => {
     requireOpen();
     // Said before anything is asked of the database, so that it is said at once. A call that goes on needs no line more.
-    if (!bringsResumeToken(request)) requireRoom();
+    if (!bringsResumeToken(request)) requireLine();
+    requireRoom(await rateLimiter().take(countedFor(bringsResumeToken(request) ? "resumptions" : "upgrades", null, addressOf(request))));
     const came = await authenticate(ctx, request);
     try { return await admitted(ctx, request, came); } catch (error) { await came.giveBack(); throw error; }
   };

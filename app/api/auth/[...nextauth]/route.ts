@@ -3,6 +3,9 @@ import { NextRequest } from "next/server";
 import { readBody } from "@/lib/api/input";
 import { errorResponse } from "@/lib/api/problem";
 import { nextAuthOptions } from "@/lib/identity/next-auth-options";
+import { callerAddress } from "@/lib/platform/forwarding";
+import { rateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
+import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
 /** Two short fields and a token; anything larger is not a sign-in. */
@@ -10,15 +13,26 @@ const maxBytes = 16_384;
 interface Context { params: Promise<{ nextauth: string[] }> }
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
+  let counted: Verdict | null = null;
   try {
+    counted = await rateLimiter().take(countedFor(isSignIn(request) ? "signIn" : request.method === "POST" ? "changes" : "reads", null, callerAddress(request.headers)));
+    requireRoom(counted);
     const body = request.method === "POST" ? await readBody(request, maxBytes) : null;
     const limited = new NextRequest(request.url, { method: request.method, headers: request.headers, ...(body ? { body: new Uint8Array(body) } : {}) });
     const faults: unknown[] = [];
     const answer: Response = await NextAuth(limited, context, nextAuthOptions((error) => { faults.push(error); }));
-    return faults.length === 0 ? answer : honest(answer, errorResponse(faults[0], named(request)));
+    return withCount(faults.length === 0 ? answer : honest(answer, errorResponse(faults[0], named(request))), counted);
   } catch (error) {
-    return errorResponse(error, named(request));
+    return withCount(errorResponse(error, named(request)), counted);
   }
+}
+
+const isSignIn = (request: NextRequest): boolean => request.method === "POST" && request.nextUrl.pathname.startsWith("/api/auth/callback/");
+
+function withCount(answer: Response, counted: Verdict | null): Response {
+  const counting = new Response(answer.body, answer);
+  for (const [name, value] of counted ? rateHeaders(counted) : []) counting.headers.set(name, value);
+  return counting;
 }
 
 const named = (request: NextRequest) => ({ pathname: "/api/auth", requestId: requestIdFrom(request.headers.get("x-request-id")) });
