@@ -97,7 +97,7 @@ test("after kill −9 of the launcher nothing runs on, and the next start is cle
   const port = String(await freePort());
   const first = up("--data", data, "--port", port);
   await ready(first);
-  const link = /http:\S+\/welcome\/\S+/.exec(first.text())?.[0];
+  const link = /http:\S+\/welcome#\S+/.exec(first.text())?.[0];
   expect(link).toBeTruthy();
   const family = [...descendants(first.child.pid ?? 0), ...postgresOf(data)];
   first.child.kill("SIGKILL");

@@ -1,7 +1,7 @@
 /** Every command, its options and what it runs. */
 import type { z } from "zod";
 import { forgetFactor } from "@/lib/identity/second-factor";
-import { createApiKeyByEmail, createUser, memberByEmail, promoteByEmail } from "@/lib/identity/service";
+import { createApiKeyByEmail, createUser, endSessionsByEmail, memberByEmail, promoteByEmail } from "@/lib/identity/service";
 import { apiKeyInput, signUpInput } from "@/lib/identity/schema";
 import { systemCtx } from "@/lib/platform/ctx";
 import { changeEnv } from "@/lib/platform/env";
@@ -65,6 +65,14 @@ export const commands: Command[] = [
       const { email } = check(signUpInput.pick({ email: true }), { email: read(given, { email: "text" }, 0).email });
       await withDatabase(() => promoteByEmail(systemCtx(), { email }));
       console.error("This account is an administrator now.");
+    },
+  },
+  {
+    name: ["user", "sign-out"], usage: "user sign-out --email …", summary: "Ends every session of an account, and its calls within 5 s. API keys stay.",
+    async run(given) {
+      const { email } = check(signUpInput.pick({ email: true }), { email: read(given, { email: "text" }, 0).email });
+      const ended = await withDatabase(() => endSessionsByEmail(systemCtx(), { email }));
+      console.error(`${ended} ${ended === 1 ? "session has" : "sessions have"} ended.`);
     },
   },
   {

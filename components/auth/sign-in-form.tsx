@@ -37,7 +37,7 @@ export function SignInForm({ next }: { next: string }) {
       </Field>
       {asksCode ? (
         <Field label="Code of your device" hint="Six figures from the app, or a recovery code." error={fault}>
-          <Input name="code" autoComplete="one-time-code" autoFocus maxLength={20} required />
+          <Input name="code" autoComplete="one-time-code" autoFocus maxLength={40} required />
         </Field>
       ) : null}
       <Button kind="ink" type="submit" busy={busy && "Signing in"}>Sign in</Button>

@@ -30,7 +30,7 @@ export function KeepSecondFactor({ onRemoved, onCodes }: { onRemoved: () => void
   };
   return (
     <form onSubmit={submit} method="post" noValidate className="grid max-w-md gap-4">
-      <Field label="Code of the app, or a recovery code" error={faults.code}><Input name="code" autoComplete="one-time-code" maxLength={20} required /></Field>
+      <Field label="Code of the app, or a recovery code" error={faults.code}><Input name="code" autoComplete="one-time-code" maxLength={40} required /></Field>
       <Field label="Password" hint="Needed to remove it." error={faults.currentPassword}><Input name="currentPassword" type="password" autoComplete="current-password" maxLength={128} /></Field>
       <div className="flex flex-wrap gap-3"><Button type="submit" value="renew" busy={busy === "renew" && "Making"}>New recovery codes</Button><Button type="submit" value="remove" busy={busy === "remove" && "Removing"}>Remove second factor</Button></div>
     </form>

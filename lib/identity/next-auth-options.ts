@@ -7,9 +7,9 @@ import { settleAuthUrl } from "@/lib/platform/env";
 import { errorTable, isAppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
 import { rootLog } from "@/lib/platform/log";
-import { isSecureOrigin, sessionCookieName, sessionMaxAgeSeconds } from "./cookie";
+import { isSecureOrigin, sessionCookieName, sessionMaxAgeSeconds, type HeaderReader } from "./cookie";
 import { credentials as credentialsShape } from "./schema";
-import { endOwnSession, signIn } from "./service";
+import { endOwnSession, endSessionBefore, signIn } from "./service";
 import { isSessionOpen } from "./session";
 
 const signedIn = z.object({ id: z.string(), sessionId: z.string(), sessionToken: z.string() });
@@ -18,12 +18,14 @@ const inCookie = z.object({ sub: z.string(), sessionId: z.string(), sessionToken
 /** Is told what the library would answer as a wrong password, or pass over. */
 export type OnFault = (error: unknown) => void;
 
-/** Null for what is wrong, which the library answers as one error; other faults go by their code from the error table. */
-async function authorize(given: unknown, userAgent: string, from: string | null, onFault: OnFault) {
+/** Null for what is wrong, which the library answers as one error; other faults go by their code from the error table. The session that the browser had before ends. */
+async function authorize(given: unknown, headers: HeaderReader, onFault: OnFault) {
   const parsed = credentialsShape.safeParse(given);
   if (!parsed.success) return null;
   try {
-    const { userId, sessionId, sessionToken } = await signIn(systemCtx({ from }), parsed.data, userAgent);
+    const ctx = systemCtx({ from: callerAddress(headers) });
+    const { userId, sessionId, sessionToken } = await signIn(ctx, parsed.data, headers.get("user-agent") ?? "");
+    await endSessionBefore(ctx, headers);
     return { id: userId, sessionId, sessionToken };
   } catch (error) {
     if (isAppError(error) && error.code === "invalid_credentials") return null;
@@ -36,7 +38,7 @@ async function authorize(given: unknown, userAgent: string, from: string | null,
 /** Written out, because the library's maker of it has another shape in each module system. */
 const providerWith = (onFault: OnFault): CredentialsConfig => ({
   id: "credentials", name: "credentials", type: "credentials", credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
-  authorize: (given, request) => authorize({ email: given?.email, password: given?.password, ...(given?.code ? { code: given.code } : {}) }, String(request.headers?.["user-agent"] ?? ""), callerAddress({ get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) }), onFault),
+  authorize: (given, request) => authorize({ email: given?.email, password: given?.password, ...(given?.code ? { code: given.code } : {}) }, { get: (name) => (typeof request.headers?.[name] === "string" ? request.headers[name] : null) }, onFault),
 });
 
 /** NextAuth seals and clears the cookie; the row behind it, which is ours, decides. */
@@ -44,12 +46,14 @@ export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
   settleAuthUrl();
   const secure = isSecureOrigin();
   const log = rootLog();
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: authSecret(),
     useSecureCookies: secure,
     session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
+    // The library's own name for the second is not bound to this host.
+    cookies: { sessionToken: { name: sessionCookieName(), options }, callbackUrl: { name: secure ? "__Host-parley.callback" : "parley.callback", options } },
     providers: [providerWith(onFault)],
     callbacks: {
       jwt({ token, user }) {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, jest, test } from "@jest/globals";
 
 const verify = jest.fn(async (_hash: string, _password: string) => true);
@@ -11,7 +12,7 @@ const hash = jest.fn(async (_password: string, _cost?: object) => {
   return "$argon2id$hash";
 });
 jest.unstable_mockModule("@node-rs/argon2", () => ({ hash, verify }));
-const { hashPassword, verifyPassword } = await import("./passwords");
+const { contextWords, hashPassword, requireUncommonPassword, verifyPassword } = await import("./passwords");
 
 test("an unknown address costs one verification, at the cost of a known one, and never succeeds", async () => {
   expect(await verifyPassword(null, "whatever it is")).toBe(false);
@@ -30,4 +31,15 @@ test("a storm is hashed one by one, and its excess refused at once", async () =>
   expect(storm.filter(({ status }) => status === "fulfilled")).toHaveLength(64);
   expect(storm.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "overloaded" } });
   await expect(hashPassword("after the storm")).resolves.toContain("argon2id");
+});
+
+test("what is guessed here is refused with whatever stands around it, the address and its first part too; a phrase that holds such a word is not", () => {
+  const guessed = [...contextWords, "Parley2026!", "p-a-r-l-e-y-1", "12345678parley", "ada.lovelace@example.test", "ada.lovelace", "password123"];
+  for (const password of guessed) expect(() => requireUncommonPassword(password, "ada.lovelace@example.test")).toThrow(expect.objectContaining({ code: "validation_failed" }));
+  for (const password of ["a parley under the lantern", "12 34 56 78 91 Ω", "correct horse battery"]) requireUncommonPassword(password, "ada.lovelace@example.test");
+});
+
+test("every word that is refused here is in the documentation", () => {
+  const accounts = readFileSync("docs/accounts.md", "utf8");
+  for (const word of contextWords) expect(accounts).toContain(`\`${word}\``);
 });

@@ -33,12 +33,15 @@ export async function verifyPassword(passwordHash: string | null, password: stri
 }
 
 const refused = new Set<string>(commonPasswords);
+/** What is guessed here and nowhere else: refused with whatever figures and signs stand around or between. In docs/accounts.md. */
+export const contextWords = ["parley", "voiceagent", "parleyadmin", "adminparley", "parleyowner", "parleypassword", "passwordparley"];
 
 /** Throws `validation_failed` for what a guesser tries first. */
 export function requireUncommonPassword(password: string, email: string, path = "password"): void {
   const plain = password.toLowerCase();
   const [localPart] = email.toLowerCase().split("@");
   const repeated = /^(.{1,4})\1+$/.test(plain);
-  if (!refused.has(plain) && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
+  const ofContext = contextWords.includes(plain.replace(/[^\p{L}]/gu, ""));
+  if (!refused.has(plain) && !ofContext && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
   throw fieldFault(path, "This password is among the first that are tried. Choose another.");
 }

@@ -6,7 +6,9 @@ import { line } from "@/lib/platform/text-shapes";
 export const memberTextVersion = "member-2026-11";
 
 export const email = z.string().trim().max(254).pipe(z.email()).meta({ description: "Compared without regard to case." });
-export const password = z.string().min(8, "At least 8 characters.").max(128, "At most 128 characters.");
+/** Passwords are never cut; they have one normal form whichever door they come by, since systems type the same letters differently. */
+const normal = (typed: string): string => typed.normalize("NFC");
+export const password = z.string().min(8, "At least 8 characters.").max(128, "At most 128 characters.").overwrite(normal);
 
 export const signUpInput = z.strictObject({
   email, password, name: line(0, 80).default(""),
@@ -26,8 +28,8 @@ export const emailChange = z.strictObject({ email, currentPassword: z.string().m
 /** The same whether the address was known or not. */
 export const signUpResult = z.object({ accepted: z.literal(true) }).meta({ id: "SignUpResult" });
 
-const secondFactorCode = z.string().trim().min(6).max(20).describe("Six figures from the device, or a recovery code.");
-export const credentials = z.strictObject({ email: z.string().trim().max(254), password: z.string().max(128), code: secondFactorCode.optional() });
+const secondFactorCode = z.string().trim().min(6).max(40).describe("Six figures from the device, or a recovery code.");
+export const credentials = z.strictObject({ email: z.string().trim().max(254), password: z.string().max(128).overwrite(normal), code: secondFactorCode.optional() });
 export type Credentials = z.infer<typeof credentials>;
 
 export const me = z.object({

@@ -73,6 +73,21 @@ test("a recovery code stands in once, however it is typed; renewed ones replace 
   for (const kept of [secret, first, second, renewed.replaceAll("-", "")]) expect(dump).not.toContain(kept);
 });
 
+test("a wrong code beside the right password is written down, without the code; that none was sent is not", async () => {
+  const { member } = await withFactor();
+  const written = () => inspect(sql`select detail, actor_id from audit_events where action = 'session.refused' and target_id = ${member.actor.userId}`);
+  await expect(enter(member)).rejects.toMatchObject({ code: "second_factor_required" });
+  expect(await written()).toEqual([]);
+  await expect(enter(member, "123456", minute)).rejects.toMatchObject({ code: "second_factor_wrong" });
+  expect(await written()).toEqual([{ detail: { method: "second-factor" }, actorId: null }]);
+});
+
+test("a recovery code is 120 bits, so that its keyed hash needs no salt and no slowness", async () => {
+  const { recoveryCodes } = await withFactor();
+  for (const code of recoveryCodes) expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){5}$/);
+  expect(new Set(recoveryCodes).size).toBe(recoveryCodes.length);
+});
+
 test("it is removed by password and code together, and its person is told", async () => {
   const { member, secret } = await withFactor();
   await expect(removeSecondFactor(at(member.ctx, minute), { currentPassword: member.password, code: "000000" })).rejects.toMatchObject({ code: "second_factor_wrong" });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { systemCtx } from "@/lib/platform/ctx";
 import { sql, systemDb } from "@/lib/platform/db";
 import { makeMember, useTestDatabase } from "@/lib/testing/harness";
-import { createFirstAdminLink, createUser, promoteByEmail, signIn, signUp, sweepSessions } from "./service";
+import { createFirstAdminLink, createUser, endSessionsByEmail, promoteByEmail, signIn, signUp, sweepSessions } from "./service";
 
 useTestDatabase();
 const fresh = () => ({ email: `${randomUUID()}@example.test`, password: `a long phrase ${randomUUID()}`, name: "Ada" });
@@ -29,8 +29,8 @@ test("a wrong password, an unknown address and a disabled account are told alike
 
 test("the first administrator's link works once, for one account, and is not in the database", async () => {
   const path = await createFirstAdminLink(systemCtx());
-  const linkToken = path?.split("/").at(-1) ?? "";
-  expect(path).toMatch(/^\/welcome\/lnk_[\w-]{43}$/);
+  const linkToken = path?.split("#").at(-1) ?? "";
+  expect(path).toMatch(/^\/welcome#lnk_[\w-]{43}$/);
   const dump = await systemDb().one(z.object({ dump: z.string() }), sql`select string_agg(l::text, ' ') as dump from one_use_links l`);
   expect(dump.dump).not.toContain(linkToken);
   const [first, second] = [fresh(), fresh()];
@@ -44,7 +44,7 @@ test("the first administrator's link works once, for one account, and is not in 
 
 test("a link after its day is refused", async () => {
   await systemDb().run(sql`update users set platform_admin = false`);
-  const linkToken = (await createFirstAdminLink(systemCtx()))?.split("/").at(-1) ?? "";
+  const linkToken = (await createFirstAdminLink(systemCtx()))?.split("#").at(-1) ?? "";
   await systemDb().run(sql`update one_use_links set expires_at = now() - interval '1 second' where used_at is null`);
   await expect(signUp(systemCtx(), { ...fresh(), linkToken })).rejects.toMatchObject({ code: "link_used" });
 });
@@ -60,6 +60,17 @@ test("the sweep takes rows that ended a month ago and leaves those in use", asyn
   expect((await sweepSessions(systemCtx())).sessions).toBe(1);
   const left = await systemDb().many(z.object({ id: z.string() }), sql`select id from sessions where id in (${kept.sessionId}, ${gone.sessionId})`);
   expect(left).toEqual([{ id: kept.sessionId }]);
+});
+
+test("the operator signs somebody out everywhere, and nobody else; it is written down", async () => {
+  const [member, other] = [await makeMember(), await makeMember()];
+  await signIn(systemCtx(), member, "another device");
+  const open = (userId: string | null) => systemDb().many(z.object({ id: z.string() }), sql`select id from sessions where user_id = ${userId} and revoked_at is null`);
+  expect(await endSessionsByEmail(systemCtx(), { email: member.email })).toBe(2);
+  expect(await open(member.actor.userId)).toEqual([]);
+  expect(await open(other.actor.userId)).toHaveLength(1);
+  expect(await systemDb().many(z.object({ actorKind: z.string() }), sql`select actor_kind from audit_events where action = 'sessions.ended' and target_id = ${member.actor.userId}`)).toEqual([{ actorKind: "system" }]);
+  await expect(endSessionsByEmail(systemCtx(), { email: "nobody@example.test" })).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an existing account is made an administrator, and it is written down", async () => {

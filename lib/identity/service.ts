@@ -11,7 +11,7 @@ import { countedFor } from "@/lib/platform/rate-limits";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { workspaceNameFor } from "@/lib/platform/subject";
 import { identityProvider } from "./choose-provider";
-import { sessionAbsoluteMs } from "./cookie";
+import { openSealedSession, sessionAbsoluteMs, type HeaderReader } from "./cookie";
 import { forgetCredential, forgetCredentialsOf } from "./credential-cache";
 import { inSteps } from "./level";
 import { requireUncommonPassword } from "./passwords";
@@ -83,6 +83,15 @@ export async function promoteByEmail(ctx: Ctx, input: { email: string }): Promis
   });
 }
 
+/** For the command line: signs somebody out everywhere, running calls included. Keys stay. Gives the number of sessions that ended. */
+export async function endSessionsByEmail(ctx: Ctx, input: { email: string }): Promise<number> {
+  const { userId } = await knownMember(ctx, input.email);
+  return asSystem(ctx).db.transaction(async (tx) => {
+    await recordAudit(tx, ctx, { action: "sessions.ended", workspaceId: null, target: { kind: "user", id: userId } });
+    return store.revokeOtherSessions(tx, userId, null, ctx.clock.now());
+  });
+}
+
 export interface SignedIn { userId: string; sessionId: string; sessionToken: string }
 
 /** Proves who someone is and opens a session. `invalid_credentials` for an unknown address, a wrong password and a disabled account alike. */
@@ -96,7 +105,11 @@ export async function signIn(ctx: Ctx, input: Credentials, userAgent: string): P
     await recordAttempt(ctx, { action: "session.refused", workspaceId: null, ...(known ? { target: { kind: "user", id: known.id } } : {}) });
     throw new AppError("invalid_credentials");
   }
-  return openSession(ctx, person.id, userAgent, { secondFactor: await proveSecondFactor(ctx, person.id, input.code), ...(person === known ? { passwordVersion: known.passwordVersion } : {}) });
+  const secondFactor = await proveSecondFactor(ctx, person.id, input.code).catch(async (error: unknown) => {
+    if (input.code) await recordAttempt(ctx, { action: "session.refused", workspaceId: null, target: { kind: "user", id: person.id }, detail: { method: "second-factor" } });
+    throw error;
+  });
+  return openSession(ctx, person.id, userAgent, { secondFactor, ...(person === known ? { passwordVersion: known.passwordVersion } : {}) });
 }
 
 /**
@@ -160,6 +173,12 @@ export async function endOwnSession(ctx: Ctx, session: { sessionId: string; user
   forgetCredential(session.sessionId);
 }
 
+/** After signing in: the session that this browser showed until now, which nobody holds any more. */
+export async function endSessionBefore(ctx: Ctx, headers: HeaderReader): Promise<void> {
+  const before = await openSealedSession(headers);
+  if (before) await endOwnSession(ctx, before);
+}
+
 export async function listSessions(ctx: Ctx): Promise<Session[]> {
   return store.listSessions(ctx, requireUser(ctx).userId, ctx.actor.credentialId);
 }
@@ -201,7 +220,7 @@ export async function revokeApiKey(ctx: Ctx, input: { keyId: string }): Promise<
   await recordAuditAlone(ctx, { action: "key.revoked", target: { kind: "key", id: input.keyId } });
 }
 
-/** The path of a link that makes the first administrator, valid once and for 24 h; null where there is one already. */
+/** The path of a link that makes the first administrator, valid once and for 24 h, its token behind the `#`; null where there is one already. */
 export async function createFirstAdminLink(ctx: Ctx): Promise<string | null> {
   const system = asSystem(ctx);
   if ((await store.countPlatformAdmins(system)) > 0) return null;
@@ -209,10 +228,10 @@ export async function createFirstAdminLink(ctx: Ctx): Promise<string | null> {
   const now = ctx.clock.now();
   await store.closeLinks(system, "first-admin");
   await store.insertLink(system.db, { id: newId("lnk"), kind: "first-admin", tokenHash: sha256(token), createdAt: now, expiresAt: new Date(now.getTime() + dayMs) });
-  return `/welcome/${token}`;
+  return `/welcome#${token}`;
 }
 
-export async function isFirstAdminLinkOpen(ctx: Ctx, token: string): Promise<boolean> {
+async function isFirstAdminLinkOpen(ctx: Ctx, token: string): Promise<boolean> {
   return (await store.findOpenLink(asSystem(ctx), sha256(token), "first-admin")) !== null;
 }
 

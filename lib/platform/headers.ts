@@ -33,7 +33,7 @@ export function contentSecurityPolicy(options: { nonce: string; host: string | n
     "media-src 'self' blob:",
     "worker-src 'self'",
     "object-src 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");

@@ -95,6 +95,14 @@ test("the next time it is the same person, and a role that was changed stays", a
   expect(await actorOf(again)).toMatchObject({ role: "viewer" });
 });
 
+test("signing in ends the session that this browser had, and no other", async () => {
+  server.people["s-1"] = { email: `ada@${domain}`, email_verified: true };
+  const [before, elsewhere] = [await signIn(`ada@${domain}`), await signIn(`ada@${domain}`)];
+  const { url, cookie } = await begin(`ada@${domain}`);
+  const after = await finish(await signInAtServer(url, `ada@${domain}`, redirectUri()), `${cookie}; ${cookieOf(before.cookies, "parley.session")}`);
+  expect((await Promise.all([before, elsewhere, after].map(actorOf))).map((actor) => actor !== null)).toEqual([false, true, true]);
+});
+
 test("twenty first sign-ins of one person at once make one person", async () => {
   server.people["s-1"] = { email: `ada@${domain}`, email_verified: true };
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => signIn(`ada@${domain}`)));

@@ -3,7 +3,7 @@ import * as oidc from "openid-client";
 import { recordAttempt } from "@/lib/audit/service";
 import { sealSession, sessionCookie, type HeaderReader } from "@/lib/identity/cookie";
 import { email as emailShape } from "@/lib/identity/schema";
-import { openSession } from "@/lib/identity/service";
+import { endSessionBefore, openSession } from "@/lib/identity/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { sha256 } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -56,6 +56,7 @@ export async function finishSignIn(ctx: Ctx, request: { search: URLSearchParams;
     const vouched = await exchange(ctx, connection, held, request.search, send);
     const userId = await letIn(ctx, connection.id, vouched);
     const session = await openSession(ctx, userId, request.headers.get("user-agent") ?? "", { sso: { workspaceId } });
+    await endSessionBefore(ctx, request.headers);
     return { userId, next: held.next, cookies: [...cookies, sessionCookie(await sealSession(session))] };
   } catch (error) {
     const fault = faultOf(error);

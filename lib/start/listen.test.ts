@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, type SecureVersion } from "node:tls";
 import { afterEach, expect, test } from "@jest/globals";
 import { changeEnv } from "@/lib/platform/env";
 import { freePort } from "@/lib/testing/running-server";
@@ -38,4 +42,19 @@ test.each(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("%s reac
   const { asked, ask } = await server();
   expect(await ask(method)).toMatchObject({ status: 200, noSniff: true });
   expect(asked).toEqual([method]);
+});
+
+test("the server's own TLS is 1.3 where the client can, 1.2 where it cannot, and nothing older", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "parley-tls-"));
+  const port = await freePort();
+  changeEnv({ PARLEY_HOST: "127.0.0.1", PARLEY_PORT: String(port), PARLEY_TLS: "1" });
+  try {
+    ({ close } = await listen({ handle: () => {}, upgrade: () => false, close: async () => {} }, () => {}, directory));
+    // Level 0 lets this client offer what it would not by itself.
+    const agreed = (maxVersion: SecureVersion) => new Promise<string | null>((told) => {
+      const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false, minVersion: "TLSv1", maxVersion, ciphers: "DEFAULT@SECLEVEL=0" }, () => { told(socket.getProtocol()); socket.destroy(); });
+      socket.once("error", (error: NodeJS.ErrnoException) => told(error.code ?? null));
+    });
+    expect(await Promise.all([agreed("TLSv1.3"), agreed("TLSv1.2"), agreed("TLSv1.1"), agreed("TLSv1")])).toEqual(["TLSv1.3", "TLSv1.2", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION"]);
+  } finally { changeEnv({ PARLEY_TLS: undefined }); rmSync(directory, { recursive: true, force: true }); }
 });

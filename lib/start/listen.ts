@@ -59,7 +59,7 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
-  const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);
+  const server = secure ? createSecureServer({ ...await certificate(dataDirectory), minVersion: "TLSv1.2" }, onRequest) : createServer(onRequest);
   server.keepAliveTimeout = 65_000;
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { createAgent, deleteAgent, publishAgent, updateAgent } from "@/lib/agents/service";
 import { ctxFor } from "@/lib/platform/ctx";
-import { embedPolicy, securityHeaders } from "@/lib/platform/headers";
+import { contentSecurityPolicy, embedPolicy, securityHeaders } from "@/lib/platform/headers";
 import { makeMember, useTestDatabase, type TestMember } from "@/lib/testing/harness";
 import { config } from "@/middleware";
 import { GET } from "./route";
@@ -114,6 +114,12 @@ describe("the headers around it", () => {
       expect([path, named(path).get("x-frame-options"), named(path).get("cross-origin-resource-policy")]).toEqual([path, "DENY", "same-origin"]);
     }
     for (const path of ["/embed/desk", "/widget.js"]) expect([named(path).get("x-content-type-options"), named(path).get("permissions-policy")]).toEqual(["nosniff", named("/").get("permissions-policy")]);
+  });
+
+  test("a page's own policy lets no base and no object in, no form out, and is framed by nobody", () => {
+    const policy = contentSecurityPolicy({ nonce: "bm9uY2U=", host: "parley.test", secure: true, dev: false }).split("; ");
+    expect(policy).toEqual(expect.arrayContaining(["base-uri 'none'", "object-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'"]));
+    expect(policy.join("; ")).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
   });
 
   test("the middleware leaves the frame its own policy, and nothing else of that name", () => {
