@@ -30,9 +30,10 @@ const mostCandidates = 400;
 
 export interface Instructions { words: readonly string[]; /** Where each word stands; those first that begin a run to look for. */ places: ReadonlyMap<string, readonly number[]>; /** How many words from each place are too many. */ limits: readonly number[]; isFree(run: string): boolean }
 
-/** Letters of scripts without spaces count as words. */
+/** Letters of scripts without spaces count as words; figures do not, for they may number the lines. */
 const word = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+/gu;
-const wordsOf = (text: string): string[] => text.normalize("NFKC").toLowerCase().match(word) ?? [];
+const wordsOf = (text: string): string[] => (text.normalize("NFKC").toLowerCase().match(word) ?? []).filter((each) => !isFigure.test(each));
+const isFigure = /^\p{N}+$/u;
 
 /** Words by which instructions speak to a model and not to callers. */
 const directed = new Set((
@@ -69,13 +70,14 @@ function instructionsTrack({ words, places, limits, isFree }: Instructions): Tra
   const take = () => {
     if (current === "") return;
     const said = current.normalize("NFKC");
+    current = "";
+    if (isFigure.test(said)) return;
     const next: Candidate[] = [];
     for (const { from, matched, at } of candidates) if (words[from + matched] === said) next.push({ from, matched: matched + 1, at });
     for (const from of places.get(said) ?? []) { if (next.length >= mostCandidates) break; next.push({ from, matched: 1, at: currentAt }); }
     const whole = next.filter(({ from, matched }) => matched >= (limits[from] ?? mostWords));
     found ||= whole.some(({ from, matched }) => !isFree(words.slice(from, from + matched).join(" ")));
     candidates = whole.length === 0 ? next : next.filter((each) => !whole.includes(each));
-    current = "";
   };
   return {
     get found() { return found; },
