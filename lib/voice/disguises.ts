@@ -18,7 +18,7 @@ export interface Track {
 /** Follows the longest end of the letters so far that is part of `pattern`: a letter costs one search in some hundred characters. */
 function follow(pattern: string, least: number, needed = enough): { letter(letter: string, at: number): void; heldFrom(): number | null; drop(at: number): void; readonly found: boolean } {
   let current = "";
-  let starts: number[] = [];
+  const starts: number[] = [];
   let found = false;
   return {
     get found() { return found; },
