@@ -41,7 +41,9 @@ const lookAlikes: Record<string, string> = {
 
 /** The Latin letter that a character stands for, whatever its case, width, accents or alphabet; empty for others. */
 export function latinOf(character: string): string {
-  if (/^[a-z]$/.test(character)) return character;
+  const ascii = character.charCodeAt(0);
+  if (ascii >= 97 && ascii <= 122) return character;
+  if (ascii < 128) return ascii >= 65 && ascii <= 90 ? character.toLowerCase() : lookAlikes[character] ?? "";
   const base = character.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   const letter = lookAlikes[base] ?? base;
   return /^[a-z]$/.test(letter) ? letter : "";

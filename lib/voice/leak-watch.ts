@@ -44,12 +44,17 @@ const directed = new Set((
   "mai sempre devi chiamante istruzioni assistente rispondi rivelare riservato " +
   "deve instruções revele responda chamador nooit altijd moet beller instructies antwoord vertrouwelijk"
 ).split(" "));
-const isDirected = (words: readonly string[]): boolean => words.some((each, at) => directed.has(each) || (each === "you" && words[at + 1] === "are") || (each === "do" && words[at + 1] === "not") || (each === "du" && words[at + 1] === "bist"));
+const isDirected = (each: string, next: string | undefined): boolean => directed.has(each) || (each === "you" && next === "are") || (each === "do" && next === "not") || (each === "du" && next === "bist");
 
 /** `free` is what the agent may say as it stands: its greeting, its knowledge. */
 export function readInstructions(text: string, free: () => string): Instructions {
   const words = wordsOf(text);
-  const limits = words.map((_, at) => (isDirected(words.slice(at, at + mostDirected)) ? mostDirected : mostWords));
+  const limits: number[] = [];
+  let nextDirected = Number.POSITIVE_INFINITY;
+  for (let at = words.length - 1; at >= 0; at -= 1) {
+    if (isDirected(words[at] ?? "", words[at + 1])) nextDirected = at;
+    limits[at] = nextDirected < at + mostDirected ? mostDirected : mostWords;
+  }
   const places = new Map<string, number[]>();
   for (const [at, each] of words.entries()) {
     if (at + (limits[at] ?? 0) > words.length) continue;
