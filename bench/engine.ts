@@ -1,4 +1,5 @@
 /** P4, P5, P6: what the engine itself adds, on scripted stages of fixed delay and the real clock, in this process. */
+import { randomBytes } from "node:crypto";
 import { converse } from "@/lib/voice/converse";
 import type { VoiceEvent } from "@/lib/voice/events";
 import type { LanguageModel, Speaker, Transcriber } from "@/lib/voice/ports";
@@ -56,7 +57,7 @@ async function callOnce(given: Stages, reply: string): Promise<Turn> {
   const call = converse({
     agent: { name: "Ada", greeting: "", instructions: "", saysItIsAi: false, language: "en", speed: 1, knowledge: [], pronunciations: [], builtInTools: { endCall: false, handOver: false }, tools: [], temperature: null, maxTokens: null, policy },
     providers: { vad: createScriptedVad(), turnDetector: createScriptedTurnDetector({ timer }), embedder: null, transcribers: [spent.transcriber], models: [spent.model], speakers: [{ speaker: spent.speaker, voice: "tone" }] },
-    clock: { nowMs: () => performance.now(), after: timer.after }, newId: (prefix) => `${prefix}_${made += 1}`, emit: (event) => { events.push({ atMs: performance.now(), event }); },
+    clock: { nowMs: () => performance.now(), after: timer.after }, newId: (prefix) => `${prefix}_${made += 1}`, randomBytes, emit: (event) => { events.push({ atMs: performance.now(), event }); },
     log: () => {}, signal: stop.signal, modality: "audio", history: [], greet: false,
   });
   const at = (type: VoiceEvent["type"]) => events.find(({ event }) => event.type === type)?.atMs ?? null;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { CallableAgent } from "@/lib/agents/service";
 import { consenterOf, grantConsent, standingConsents, type Consenter } from "@/lib/consent/service";
 import type { ConsentKind } from "@/lib/consent/schema";
@@ -184,7 +185,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
       if (call) return call;
       apply(agent, change);
       call = converse({
-        agent, providers: options.providers, clock: ctx.clock, newId: engineId, emit, signal: stopping.signal, modality: change.modality ?? modality,
+        agent, providers: options.providers, clock: ctx.clock, newId: engineId, randomBytes, emit, signal: stopping.signal, modality: change.modality ?? modality,
         log: (level, message, fields) => ctx.log[level](fields ?? {}, message), history: options.resumed?.history ?? [], greet: greet && options.resumed === null,
       });
       if (change.voice || change.toolChoice) call.configure({ ...(change.voice ? { voice: change.voice } : {}), ...(change.toolChoice ? { toolChoice: change.toolChoice } : {}) });
@@ -254,6 +255,7 @@ function measure(event: VoiceEvent): void {
     if (event.outcome === "interrupted") metrics().interruptions.inc();
   }
   if (event.type === "provider-fault") metrics().providerFaults.inc({ provider: event.provider, fault: event.fault });
+  if (event.type === "withheld") metrics().withheld.inc({ reason: event.reason });
   if (event.type === "turn-metrics" && (event.trace.source === "speech" || event.trace.source === "text")) observe(event.trace);
 }
 

@@ -4,6 +4,9 @@ import { row, type Block } from "./parse";
 /** Nothing in here is said: code, furniture of the page, and what is not shown. */
 const left = new Set(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "nav", "footer", "form", "button", "select", "textarea", "dialog", "head", "canvas", "audio", "video"]);
 const breaks = new Set(["p", "div", "section", "article", "main", "header", "aside", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr", "figure", "figcaption", "address", "br", "hr", "details", "summary", "body", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]);
+/** Written so that a reader does not see it; what a stylesheet hides is not known here. */
+const unseen = /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*(?:0?\.0+|0)(?![.\d])|font-size\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}|clip(?:-path)?\s*:|color\s*:\s*transparent/i;
+const isHidden = (attributes: Record<string, string>): boolean => "hidden" in attributes || attributes["aria-hidden"] === "true" || unseen.test(attributes.style ?? "");
 /** Nested deeper than any page people write; the rest is not read. */
 const maxDepth = 512;
 
@@ -28,7 +31,7 @@ export function blocksOfHtml(html: string): { title: string; blocks: Block[] } {
     onopentag(name, attributes) {
       depth += 1;
       if (name === "title") inTitle = true;
-      const hidden = "hidden" in attributes || attributes["aria-hidden"] === "true" || /display\s*:\s*none/i.test(attributes.style ?? "");
+      const hidden = isHidden(attributes);
       if (skipping.length > 0 || depth > maxDepth || left.has(name) || hidden) { skipping.push(name); return; }
       if (breaks.has(name)) close();
       if (name === "tr") inRow += 1;

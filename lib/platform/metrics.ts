@@ -23,6 +23,7 @@ function create() {
     callsRefused: new Counter({ name: "voice_calls_refused_total", help: "Calls refused before they began, by error code.", labelNames: ["code"], registers }),
     interruptions: new Counter({ name: "voice_interruptions_total", help: "Replies that the caller stopped.", registers }),
     providerFaults: new Counter({ name: "voice_provider_faults_total", help: "Faults of providers, by provider and kind.", labelNames: ["provider", "fault"], registers }),
+    withheld: new Counter({ name: "voice_withheld_total", help: "What models were kept from, by reason: the canary, the instructions' own words, a tool they were not offered.", labelNames: ["reason"], registers }),
     workerRestarts: new Counter({ name: "voice_worker_restarts_total", help: "Model processes that were started again.", registers }),
     http: new Histogram({ name: "http_request_duration_seconds", help: "Answers by operation.", labelNames: ["operation", "method", "status"], buckets: httpBuckets, registers }),
     jobs: new Histogram({ name: "job_duration_seconds", help: "Background jobs by name and outcome.", labelNames: ["job", "outcome"], buckets: httpBuckets, registers }),

@@ -1,4 +1,5 @@
 /** A call on scripted providers and a clock that stands still: what tests of the engine say, hear and look at. */
+import { randomBytes } from "node:crypto";
 import type { Call, CallAgent, CallOptions, CallProviders } from "@/lib/voice/call";
 import { converse } from "@/lib/voice/converse";
 import type { VoiceEvent } from "@/lib/voice/events";
@@ -58,7 +59,7 @@ export function startCallBench(options: BenchOptions = {}): CallBench {
     tools: [], temperature: null, maxTokens: null, ...options.agent, policy: { ...defaultTurnPolicy, ...options.policy },
   };
   const call = converse({
-    agent, providers, clock, newId: (prefix) => `${prefix}_${made += 1}`, emit: (event) => { events.push({ atMs: clock.nowMs(), event }); },
+    agent, providers, clock, newId: (prefix) => `${prefix}_${made += 1}`, randomBytes, emit: (event) => { events.push({ atMs: clock.nowMs(), event }); },
     log: () => {}, signal: controller.signal, modality: "audio", history: [], greet: true, ...options.call,
   });
   const send = async (durationMs: number, sample: (n: number) => number) => {

@@ -1,5 +1,6 @@
 /** The two sides of one call: what `converse` is given, and what its host may do while it runs. */
 import type { VoiceEvent } from "./events";
+import type { Guard } from "./guard";
 import type { Embedder, HeardAudio, KnowledgeEntry, LanguageModel, Message, Speaker, ToolCall, ToolSpec, Transcriber, TurnDetector, Vad } from "./ports";
 import type { TurnPolicy } from "./turn-policy";
 
@@ -58,6 +59,10 @@ export interface CallOptions {
   providers: CallProviders;
   clock: VoiceClock;
   newId(prefix: "turn" | "reply" | "item" | "call"): string;
+  /** Unguessable bytes, of which the call's own mark in the instructions is made. */
+  randomBytes(count: number): Uint8Array;
+  /** In place of the engine's own, for tests that must see what happens without one. */
+  guard?: Guard;
   /** Must not throw; called synchronously in order. */
   emit(event: VoiceEvent): void;
   /** Called for internal faults; the message is a constant, `fields` hold no words of anybody. */

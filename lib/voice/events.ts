@@ -1,4 +1,5 @@
 /** All that a call tells its listeners. Listeners subscribe at the edge; none sits in the audio stream. */
+import type { Withheld } from "./guard";
 import type { ToolCall } from "./ports";
 import type { TurnTrace } from "./trace";
 
@@ -29,6 +30,8 @@ export type VoiceEvent =
   | { type: "reply-end"; replyId: string; outcome: ReplyOutcome; text: string; heardText: string; audioMs: number; heardMs: number; /** Milliseconds at which each word of `text` begins in the reply's audio. */ wordStartsMs: number[]; fault: string | null; usage: { inputTokens: number; outputTokens: number } | null }
   /** The client or the engine corrected what was heard of an ended reply. */
   | { type: "reply-heard"; replyId: string; itemId: string; heardText: string; heardMs: number }
+  /** The model was about to repeat what is nobody's to know, or to use a tool that it was not offered: it was kept from it. Without a word of what. */
+  | { type: "withheld"; replyId: string; reason: Withheld }
   | { type: "turn-metrics"; trace: TurnTrace }
   | { type: "handover"; message: string }
   | { type: "idle-warning"; endsInMs: number }

@@ -13,7 +13,7 @@ test("a reply that is over keeps its words and lets go of its sound when the nex
   const session = createSession({
     agent: { name: "", greeting: "", instructions: "", saysItIsAi: false, language: "en", speed: 1, knowledge: [], pronunciations: [], builtInTools: { endCall: false, handOver: false }, tools: [], temperature: null, maxTokens: null, policy: defaultTurnPolicy },
     providers: { vad: createEnergyVad(), turnDetector: null, transcribers: [], models: [], speakers: [{ speaker: createScriptedSpeaker({ timer: clock }), voice: "tone" }], embedder: null },
-    clock, newId: (prefix) => `${prefix}_${made += 1}`, emit: () => {}, log: () => {}, signal, modality: "audio", history: [], greet: false,
+    clock, randomBytes: (count) => new Uint8Array(count), newId: (prefix) => `${prefix}_${made += 1}`, emit: () => {}, log: () => {}, signal, modality: "audio", history: [], greet: false,
   }, signal);
   const floor = createFloor(session, { onEffect: () => {}, onEnd: () => {}, onWords: () => {}, onAudio: () => {} });
   const say = (text: string) => floor.say({ production: produce(session, { type: "text", text }, "audio"), kind: "answer", turnId: null, modality: "audio", timing: null });

@@ -10,6 +10,8 @@ export interface Phrases {
   goodbye: string;
   oneMoment: string;
   handedOver: string;
+  /** Said in place of what must not be said. */
+  withheld: string;
   disclosure(name: string): string;
 }
 
@@ -23,6 +25,7 @@ const english: Phrases = {
   goodbye: "Goodbye!",
   oneMoment: "One moment, please.",
   handedOver: "I've passed your message on. Someone will get back to you.",
+  withheld: "I can't share that. Is there something else I can help with?",
   disclosure: (name) => name ? `I'm ${name}, an AI assistant.` : "I'm an AI assistant.",
 };
 
@@ -36,6 +39,7 @@ const byLanguage: Record<string, Phrases> = {
     timeGoodbye: "Unsere Zeit ist um, ich muss das Gespräch hier beenden. Auf Wiederhören!",
     goodbye: "Auf Wiederhören!", oneMoment: "Einen Moment, bitte.",
     handedOver: "Ich habe Ihre Nachricht weitergegeben. Jemand wird sich bei Ihnen melden.",
+    withheld: "Das darf ich nicht weitergeben. Kann ich Ihnen sonst helfen?",
     disclosure: (name) => name ? `Ich bin ${name}, eine künstliche Intelligenz.` : "Ich bin eine künstliche Intelligenz.",
   },
   fr: {
@@ -46,6 +50,7 @@ const byLanguage: Record<string, Phrases> = {
     timeGoodbye: "Notre temps est écoulé, je dois terminer l'appel. Au revoir !",
     goodbye: "Au revoir !", oneMoment: "Un instant, s'il vous plaît.",
     handedOver: "J'ai transmis votre message. Quelqu'un vous répondra.",
+    withheld: "Je ne peux pas communiquer cela. Puis-je vous aider pour autre chose ?",
     disclosure: (name) => name ? `Je suis ${name}, une intelligence artificielle.` : "Je suis une intelligence artificielle.",
   },
   es: {
@@ -56,6 +61,7 @@ const byLanguage: Record<string, Phrases> = {
     timeGoodbye: "Se nos acabó el tiempo y tengo que terminar la llamada. ¡Adiós!",
     goodbye: "¡Adiós!", oneMoment: "Un momento, por favor.",
     handedOver: "He transmitido su mensaje. Alguien le responderá.",
+    withheld: "No puedo compartir eso. ¿Puedo ayudarle en otra cosa?",
     disclosure: (name) => name ? `Soy ${name}, una inteligencia artificial.` : "Soy una inteligencia artificial.",
   },
 };

@@ -76,6 +76,8 @@ export function embeddedTexts({ question, answer }: Pick<KnowledgeEntry, "questi
 export interface ReplyRequest {
   /** The agent's instructions, variables already filled in. */
   instructions: string;
+  /** A word for the system text and for nothing else; whoever repeats that text is found out by it. */
+  canary?: string;
   /** Oldest first. What was never heard is not in here. */
   messages: Message[];
   tools: ToolSpec[];

@@ -129,6 +129,7 @@ export function present(session: Session, plan: PresentationPlan): Presentation 
       else if (!isNew) continue;
       else if (piece.type === "tool-call") session.emit({ type: "tool-call", replyId, itemId: remember({ role: "assistant", text: "", toolCalls: [piece.call] }), call: piece.call, executor: piece.executor });
       else if (piece.type === "tool-result") session.emit({ type: "tool-result", callId: piece.callId, itemId: remember({ role: "tool", callId: piece.callId, name: piece.name, output: piece.output }), output: piece.output, elapsedMs: piece.elapsedMs, failed: piece.failed });
+      else if (piece.type === "withheld") session.emit({ type: "withheld", replyId, reason: piece.reason });
       else if (piece.type === "handover") session.emit({ type: "handover", message: piece.message });
       else plan.onEffect(piece.effect);
     }

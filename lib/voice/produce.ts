@@ -2,6 +2,7 @@
 import { createClauser } from "./clauses";
 import { createPatience, type Patience } from "./patience";
 import type { ToolCall } from "./ports";
+import type { Withheld } from "./guard";
 import { faultOf } from "./fallback";
 import { replyItems, type ReplyItem, type ReplyMarks, type ReplySource } from "./reply-items";
 import type { Session } from "./session";
@@ -15,7 +16,8 @@ export type Piece =
   | { type: "tool-call"; call: ToolCall; executor: "server" | "client" }
   | { type: "tool-result"; callId: string; name: string; output: string; elapsedMs: number; failed: boolean }
   | { type: "effect"; effect: "end-call" | "slower" | "repeat" | "goodbye" }
-  | { type: "handover"; message: string };
+  | { type: "handover"; message: string }
+  | { type: "withheld"; reason: Withheld };
 
 export interface Production {
   readonly marks: ReplyMarks;

@@ -1,6 +1,8 @@
 /** Language model in, clauses and tool calls out: the thinking half of a reply, in at most five rounds of tools. */
 import type { CallTool } from "./call";
 import { createClauser } from "./clauses";
+import type { Withheld } from "./guard";
+import { ownOutputs } from "./own-outputs";
 import type { DueAt } from "./patience";
 import { ProviderError, type Message, type ReplyPart, type ReplyRequest, type ToolCall } from "./ports";
 import { ownTool, runTool, textArgument } from "./reply-tools";
@@ -13,7 +15,8 @@ export type ReplyItem =
   | { type: "tool-call"; call: ToolCall; executor: "server" | "client" }
   | { type: "tool-result"; callId: string; name: string; output: string; elapsedMs: number; failed: boolean }
   | { type: "effect"; effect: "end-call" | "slower" | "repeat" | "goodbye" }
-  | { type: "handover"; message: string };
+  | { type: "handover"; message: string }
+  | { type: "withheld"; reason: Withheld };
 
 export interface ReplySource {
   session: Session;
@@ -44,33 +47,34 @@ const defaultFillerAfterMs = 1_000;
 /** How often it is looked whether the caller hears nothing. */
 const lookMs = 100;
 
-interface Progress { spoke: boolean; filled: boolean; runs: number; last: string }
+interface Progress { spoke: boolean; filled: boolean; runs: number; last: string; withheld: boolean }
 
 export async function* replyItems(source: ReplySource, signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
   const first = await source.request();
   const messages: Message[] = [...first.messages];
-  const progress: Progress = { spoke: false, filled: false, runs: 0, last: "" };
+  const progress: Progress = { spoke: false, filled: false, runs: 0, last: "", withheld: false };
   for (let round = 0; round < mostRounds; round += 1) {
     const isLast = round === mostRounds - 1;
     const request: ReplyRequest = { ...first, messages, ...isLast && { toolChoice: "none" }, ...round > 0 && !isLast && first.toolChoice !== "none" && { toolChoice: "auto" } };
     const calls: ToolCall[] = [];
     let said = "";
-    for await (const item of oneRound(source, request, calls, signal)) {
+    for await (const item of oneRound(source, request, calls, progress, signal)) {
       if (item.type === "clause") { said += item.text; progress.last = item.text; progress.spoke ||= item.text.trim() !== ""; }
       yield item;
     }
-    if (calls.length === 0 || isLast) return;
+    if (calls.length === 0 || isLast || progress.withheld) return;
     await unlessAborted(source.released, signal);
     if (signal.aborted) return;
     messages.push({ role: "assistant", text: said, toolCalls: calls });
-    const goesOn: boolean = yield* runCalls(source, calls, messages, progress, signal);
+    const goesOn: boolean = yield* runCalls(source, request, calls, messages, progress, signal);
     if (!goesOn) return;
   }
 }
 
 /** One answer of the model as clauses; its tool calls are put into `calls`. */
-async function* oneRound(source: ReplySource, request: ReplyRequest, calls: ToolCall[], signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
+async function* oneRound(source: ReplySource, request: ReplyRequest, calls: ToolCall[], progress: Progress, signal: AbortSignal): AsyncGenerator<ReplyItem, void, undefined> {
   const { session, marks } = source;
+  const watch = session.guard.watch(request);
   const clauser = createClauser();
   const guard = createTextGuard(() => marks.model);
   let authored = true;
@@ -81,25 +85,35 @@ async function* oneRound(source: ReplySource, request: ReplyRequest, calls: Tool
       yield { type: "clause", text, authored };
     }
   };
+  const withhold = function* (reason: Withheld): Generator<ReplyItem> {
+    progress.withheld = true;
+    yield { type: "withheld", reason };
+    yield { type: "clause", text: spaced(progress, session.phrases.withheld), authored: true };
+  };
   try {
-    for await (const part of session.model.reply(request, source.dueAtMs, signal)) {
+    for await (const part of session.model.reply(session.guard.prompt(request), source.dueAtMs, signal)) {
       marks.model = part.provider;
       if (part.type === "text-delta") {
         if (part.text.trim() !== "") marks.firstTokenAtMs ??= session.clock.nowMs();
         authored &&= part.authored === true;
-        yield* clauses(clauser.push(guard.clean(part.text)));
+        yield* clauses(clauser.push(watch.push(guard.clean(part.text), part.authored)));
+        if (watch.leak) { yield* withhold(watch.leak); return; }
         if (guard.full) break;
       } else if (part.type === "tool-call") {
         marks.firstTokenAtMs ??= session.clock.nowMs();
         if (calls.length >= mostCalls) throw new ProviderError(part.provider, "malformed");
+        const reason = session.guard.leakIn(part.call, request);
+        if (reason) { yield* withhold(reason); return; }
         calls.push(part.call);
       } else yield* aside(part, marks);
     }
   } catch (error) {
-    yield* clauses(clauser.end()); // what there is, is said before the apology
+    yield* clauses([...clauser.push(watch.end()), ...clauser.end()]); // what there is, is said before the apology
     throw error;
   }
-  yield* clauses(clauser.end());
+  const rest = watch.end();
+  if (watch.leak) { yield* withhold(watch.leak); return; }
+  yield* clauses([...clauser.push(rest), ...clauser.end()]);
 }
 
 function* aside(part: Extract<ReplyPart, { type: "intent" | "usage" }>, marks: ReplyMarks): Generator<ReplyItem> {
@@ -110,13 +124,15 @@ function* aside(part: Extract<ReplyPart, { type: "intent" | "usage" }>, marks: R
 }
 
 /** Runs what the server runs; true where the model must see results and speak again. */
-async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Message[], progress: Progress, signal: AbortSignal): AsyncGenerator<ReplyItem, boolean, undefined> {
+async function* runCalls(source: ReplySource, request: ReplyRequest, calls: ToolCall[], messages: Message[], progress: Progress, signal: AbortSignal): AsyncGenerator<ReplyItem, boolean, undefined> {
   const { session } = source;
   let goesOn = false;
   let waitsForClient = false;
   for (const call of calls) {
-    const own = ownTool(session, source.tools, call.name);
-    const tool = source.tools.find((candidate) => candidate.name === call.name);
+    const refused = !request.tools.some(({ name }) => name === call.name);
+    if (refused) yield { type: "withheld", reason: "tool" };
+    const own = refused ? null : ownTool(session, source.tools, call.name);
+    const tool = refused ? undefined : source.tools.find((candidate) => candidate.name === call.name);
     const executor = !own && tool && tool.run === null ? "client" : "server";
     yield { type: "tool-call", call, executor };
     if (executor === "client") { waitsForClient = true; continue; }
@@ -126,7 +142,7 @@ async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Messa
     const filler = tool?.filler ?? session.phrases.oneMoment;
     if (!progress.filled && filler.trim() !== "" && await keepsWaiting(source, running, tool?.fillerAfterMs ?? defaultFillerAfterMs, signal)) {
       progress.filled = true;
-      yield { type: "clause", text: `${progress.spoke && !/\s$/.test(progress.last) ? " " : ""}${filler} `, authored: true };
+      yield { type: "clause", text: `${spaced(progress, filler)} `, authored: true };
     }
     const result = await running;
     if (signal.aborted) return false;
@@ -137,7 +153,10 @@ async function* runCalls(source: ReplySource, calls: ToolCall[], messages: Messa
   return goesOn && !waitsForClient;
 }
 
-const refusedRun = { output: JSON.stringify({ error: "Too many tools were used in this answer. Answer with what there is." }), elapsedMs: 0, failed: true };
+/** What is said by the engine after what the model said. */
+const spaced = ({ spoke, last }: Progress, text: string): string => `${spoke && !/\s$/.test(last) ? " " : ""}${text}`;
+
+const refusedRun = { output: ownOutputs.tooMany, elapsedMs: 0, failed: true };
 
 /** True once the caller has heard nothing for `afterMs` while the tool runs; false when it is done before. */
 async function keepsWaiting({ session, quietFromMs }: ReplySource, running: Promise<unknown>, afterMs: number, signal: AbortSignal): Promise<boolean> {
@@ -157,12 +176,12 @@ function* runOwn(session: Session, own: "end_call" | "hand_over", call: ToolCall
   const result = (output: string): ReplyItem => ({ type: "tool-result", callId: call.callId, name: call.name, output, elapsedMs: 0, failed: false });
   if (own === "hand_over") {
     yield { type: "handover", message: textArgument(call, "message") };
-    yield result(JSON.stringify({ status: "The message was left." }));
+    yield result(ownOutputs.left);
     if (!progress.spoke) yield { type: "clause", text: session.phrases.handedOver, authored: true };
   } else {
     const goodbye = textArgument(call, "goodbye").trim() || session.phrases.goodbye;
     if (!progress.spoke) yield { type: "clause", text: goodbye, authored: false };
-    yield result(JSON.stringify({ status: "The call ends now." }));
+    yield result(ownOutputs.ends);
     yield { type: "effect", effect: "end-call" };
   }
   progress.spoke = true;

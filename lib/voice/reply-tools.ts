@@ -1,5 +1,6 @@
 /** Tools within a reply: the engine's own two, those the server runs, and those that wait for the client. */
 import type { CallTool } from "./call";
+import { ownOutputs } from "./own-outputs";
 import type { ToolCall, ToolSpec } from "./ports";
 import type { Session } from "./session";
 import { childController, unlessAborted } from "./streams";
@@ -50,16 +51,16 @@ const mostOutputCharacters = 16_000;
 export async function runTool(session: Session, tool: CallTool | undefined, call: ToolCall, signal: AbortSignal): Promise<{ output: string; elapsedMs: number; failed: boolean }> {
   const startedMs = session.clock.nowMs();
   const done = (output: string, failed: boolean) => ({ output: output.slice(0, mostOutputCharacters), elapsedMs: session.clock.nowMs() - startedMs, failed });
-  if (!tool?.run) return done(JSON.stringify({ error: "There is no such tool." }), true);
+  if (!tool?.run) return done(ownOutputs.unknown, true);
   const { controller, release } = childController(signal);
   let timedOut = false;
   const cancel = session.clock.after(tool.timeoutMs, () => { timedOut = true; controller.abort(); });
   try {
     const answer = await unlessAborted(tool.run(call, controller.signal).then((given) => (typeof given === "string" ? { output: given, failed: false } : given)), controller.signal);
     if (answer) return done(answer.output, answer.failed);
-    return done(JSON.stringify({ error: timedOut ? "The tool took too long." : "The tool was stopped." }), true);
+    return done(timedOut ? ownOutputs.tooLong : ownOutputs.stopped, true);
   } catch {
     session.log("warn", "a tool failed", { tool: call.name });
-    return done(JSON.stringify({ error: "The tool failed." }), true);
+    return done(ownOutputs.failed, true);
   } finally { cancel(); release(); }
 }

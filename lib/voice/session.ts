@@ -2,8 +2,10 @@
 import type { CallAgent, CallOptions, CallTool, ReplyOverrides, VoiceClock } from "./call";
 import type { VoiceEvent } from "./events";
 import { createFallbackModel, createFallbackSpeaker, createFallbackTranscriber, type FallbackContext, type FaultStage } from "./fallback";
+import { createGuard, type Guard } from "./guard";
 import { createMemory, type Memory } from "./memory";
-import { phrasesFor, type Phrases } from "./phrases";
+import { isOwnOutput } from "./own-outputs";
+import { greetingOf, phrasesFor, type Phrases } from "./phrases";
 import type { TurnDetector } from "./ports";
 import { clampPolicy, type TurnPolicy } from "./turn-policy";
 
@@ -30,6 +32,7 @@ export interface Session {
   readonly signal: AbortSignal;
   readonly memory: Memory;
   readonly phrases: Phrases;
+  readonly guard: Guard;
   readonly turnDetector: TurnDetector | null;
   readonly transcriber: ReturnType<typeof createFallbackTranscriber>;
   readonly model: ReturnType<typeof createFallbackModel>;
@@ -64,6 +67,7 @@ export function createSession(options: CallOptions, signal: AbortSignal): Sessio
     },
     memory: createMemory(options.history),
     phrases: phrasesFor(agent.language),
+    guard: options.guard ?? createGuard({ randomBytes: options.randomBytes, isOwnOutput, free: () => [greetingOf(agent), ...agent.knowledge.map(({ answer }) => answer)].join("\n") }),
     turnDetector: providers.turnDetector,
     transcriber: createFallbackTranscriber(providers.transcribers, context),
     model: createFallbackModel(providers.models, context),

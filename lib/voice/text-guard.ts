@@ -1,4 +1,5 @@
 /** What a model may say before it is taken for rubbish: nothing unprintable, nothing unbounded, nothing over and over. */
+import { withoutInvisible } from "./data-marks";
 import { ProviderError } from "./ports";
 
 /** Longer than anybody listens to: about ten minutes of speech. */
@@ -21,7 +22,7 @@ export function createTextGuard(provider: () => string): TextGuard {
   return {
     get full() { return length >= mostCharacters; },
     clean(text) {
-      const printable = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "").slice(0, mostCharacters - length);
+      const printable = withoutInvisible(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "").slice(0, mostCharacters - length);
       length += printable.length;
       legible += printable.match(/[\p{L}\p{N}\s.,!?'-]/gu)?.length ?? 0;
       if (length > 200 && legible < length * 0.5) throw new ProviderError(provider(), "malformed");

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startRealtimeServer({
     replies({ messages, tools }) {
       const output = messages.findLast((message) => message.role === "tool");
-      if (output?.role === "tool") return `It is ${output.output}.`;
+      if (output?.role === "tool") return `It is ${(JSON.parse(output.output) as { data: string }).data}.`;
       if (tools?.some((tool) => tool.name === "look_up")) return [{ type: "tool-call", call: { callId: "call_1", name: "look_up", arguments: '{"what":"time"}' } }];
       return `Known: ${messages.filter((message) => message.role === "user").map((message) => message.text).join(" | ")}`;
     },

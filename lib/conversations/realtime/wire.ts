@@ -114,6 +114,7 @@ export function createWire(options: WireOptions): Wire {
         case "idle-warning": return own({ type: "x.idle.warning", ends_in_ms: whole(event.endsInMs) });
         case "provider-fault": return own({ type: "x.provider.fault", stage: event.stage, provider: event.provider, fault: event.fault, fallback: event.fallback });
         case "call-end": return own({ type: "x.call.end", reason: event.reason });
+        case "withheld": return; // counted by the host; a caller is told by the words that are said instead
         case "handover": return; // told by the host, once the message is kept
       }
     },
