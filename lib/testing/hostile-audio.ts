@@ -62,7 +62,7 @@ function cutFiles(whole: Record<string, Buffer>): HostileFile[] {
 }
 
 function flippedFiles(whole: Record<string, Buffer>): HostileFile[] {
-  return Object.entries(whole).flatMap(([name, bytes], index) => [1, 2, 3].map((round) => ({
+  return Object.entries(whole).flatMap(([name, bytes], index) => [1, 2].map((round) => ({
     name: `${name}, with bytes changed (${round})`, refused: [...cut, ...tooLong], atMostS: 1_500,
     bytes: changed(bytes, (copy) => { const next = chance(index * 10 + round); for (let n = 0; n < 4 ** round; n += 1) copy[Math.floor(next() * (round === 1 ? Math.min(copy.length, 400) : copy.length))] = Math.floor(next() * 256); }),
   })));
@@ -149,17 +149,17 @@ function mp4s(of: (name: string) => Buffer): HostileFile[] {
 
 function bombs(of: (name: string) => Buffer): HostileFile[] {
   const hour = silence(3_600, 8_000);
+  const second = made(silence(1, 8_000), ["-c:a", "libmp3lame", "-b:a", "8k", "-write_xing", "0", "-id3v2_version", "0", "mp3"]);
   return [
-    { name: "an hour of silence in opus", bytes: made(hour, ["-c:a", "libopus", "-b:a", "6k", "-frame_duration", "60", "-f", "ogg", "ogg"]), refused: tooLong },
-    { name: "an hour of silence in webm", bytes: made(hour, ["-c:a", "libopus", "-b:a", "6k", "-frame_duration", "60", "webm"]), refused: tooLong },
+    { name: "27 minutes of silence in opus", bytes: made(silence(1_600, 8_000), ["-c:a", "libopus", "-b:a", "6k", "-frame_duration", "60", "-compression_level", "0", "-f", "ogg", "ogg"]), refused: tooLong },
     { name: "an hour of silence in flac", bytes: made(hour, ["flac"]), refused: tooLong },
     { name: "an hour of silence in alac", bytes: made(hour, ["-c:a", "alac", "m4a"]), refused: tooLong },
-    { name: "an hour of silence in mp3", bytes: made(hour, ["-c:a", "libmp3lame", "-b:a", "8k", "mp3"]), refused: tooLong },
+    { name: "an hour of silence in mp3", bytes: Buffer.concat(Array.from({ length: 3_600 }, () => second)), refused: tooLong },
     { name: "43 minutes in a wav of 8 bits", bytes: changed(Buffer.concat([wavHeader(4_000, 10_000_000), Buffer.alloc(10_000_000, 128)]), (copy) => copy.writeUInt16LE(8, 34)), refused: tooLong },
     { name: "mp3 behind a tag of 9 MB", bytes: Buffer.concat([id3(9_000_000), of("mp3 without a count")]), refused: unreadable, atMostS: 2 },
     { name: "mp3 behind a tag of 256 MB that is not there", bytes: Buffer.concat([id3(0x0fff_ffff, Buffer.alloc(0)), of("mp3")]), refused: unreadable },
     { name: "mp3 behind tags without end", bytes: Buffer.concat([...Array.from({ length: 5_000 }, () => id3(20)), of("mp3")]), refused: unsupported },
-    { name: "mp3 that is a picture bomb as well", bytes: made([...tone(1), "-f", "lavfi", "-i", "color=c=red:s=8000x8000:d=0.04"], ["-map", "0", "-map", "1", "-c:a", "libmp3lame", "-c:v", "png", "-frames:v", "1", "-disposition:v", "attached_pic", "mp3"]), refused: unreadable, atMostS: 2 },
+    { name: "mp3 that is a picture bomb as well", bytes: made([...tone(1), "-f", "lavfi", "-i", "color=c=red:s=4000x4000:d=0.04"], ["-map", "0", "-map", "1", "-c:a", "libmp3lame", "-c:v", "png", "-frames:v", "1", "-disposition:v", "attached_pic", "mp3"]), refused: unreadable, atMostS: 2 },
     { name: "webm with a film in it", bytes: made([...tone(1), "-f", "lavfi", "-i", "testsrc=d=1:s=128x96:r=10"], ["-map", "0", "-map", "1", "-c:a", "libopus", "-c:v", "libvpx", "webm"]), refused: unreadable, atMostS: 2 },
     { name: "a film without sound", bytes: made(["-f", "lavfi", "-i", "testsrc=d=1:s=128x96:r=10"], ["-c:v", "libvpx", "webm"]), refused: unreadable },
     { name: "ogg with a film in it", bytes: made([...tone(1), "-f", "lavfi", "-i", "testsrc=d=1:s=128x96:r=10"], ["-map", "0", "-map", "1", "-c:a", "libvorbis", "-c:v", "libtheora", "-f", "ogg", "ogv"]), refused: unreadable, atMostS: 2 },
@@ -181,7 +181,7 @@ function masks(of: (name: string) => Buffer): HostileFile[] {
     "aiff": latin1("FORM\0\0\0\x20AIFFCOMM"), "caf": latin1("caff\0\x01\0\0desc"), "asf": Buffer.from("3026b2758e66cf11a6d900aa0062ce6c", "hex"), "au": latin1(".snd\0\0\0\x18"), "raw aac": made(tone(1), ["-c:a", "aac", "-f", "adts", "aac"]),
     "matroska": made(tone(1), ["-c:a", "libopus", "mka"]), "speex that is none": latin1("OggS\0\x02" + "\0".repeat(20) + "\x01\x08Speex   "), "a transport stream": made(tone(1), ["-c:a", "aac", "-f", "mpegts", "ts"]),
   };
-  const behind: Record<string, Buffer> = { zip, page: html, document: pdf, playlist: latin1(playlist) };
+  const behind: Record<string, Buffer> = { zip, page: html, playlist: latin1(playlist) };
   return [
     ...Object.entries(others).map(([name, bytes]) => ({ name, bytes, refused: unsupported })),
     { name: "an avi that says riff", bytes: latin1("RIFF\0\0\0\0AVI LIST"), refused: unreadable },

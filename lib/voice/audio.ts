@@ -114,9 +114,8 @@ const zeroCrossings = 32;
 const kaiserBeta = 8.5;
 /** The pass band ends here, in parts of the lower Nyquist rate. */
 const passBand = 0.955;
-/** All that common rates need, 11,025 Hz the most. Between odd ones there are up to 384,000 places: computing those would take seconds, so the nearest of fewer are taken, and no time is lost or gained by it. */
-const mostPhases = 640;
-const oddPhases = 256;
+/** All that common rates need, and made in some milliseconds. Between odd rates there are up to 384,000 places, which would take seconds: then the nearest of fewer are taken, and no time is lost or gained by it. */
+const mostWeights = 65_536;
 const mostFilters = 32;
 const filters = new Map<string, Filter>();
 
@@ -129,7 +128,7 @@ function filterOf(fromHz: number, toHz: number): Filter {
   const down = fromHz / divisor;
   const cutoff = passBand * Math.min(1, up / down);
   const reach = Math.ceil(zeroCrossings / cutoff);
-  const places = up <= mostPhases ? up : oddPhases;
+  const places = Math.min(up, Math.ceil(mostWeights / (2 * reach)));
   const phases = Array.from({ length: places }, (_, phase) => {
     const weights = Float64Array.from({ length: 2 * reach }, (_, k) => {
       const distance = k - (reach - 1) - phase / places;

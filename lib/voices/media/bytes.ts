@@ -3,7 +3,7 @@ export class BrokenFile extends Error {}
 
 export const cutOff = () => new BrokenFile("The file is cut off: it says that more follows than is there.");
 /** More parts than any honest file of this size has would hold up the calls of the same process. */
-export const mostParts = 250_000;
+export const mostParts = 200_000;
 export const tooManyParts = () => new BrokenFile("The file consists of more parts than can be read.");
 
 export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

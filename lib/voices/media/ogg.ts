@@ -1,5 +1,5 @@
 /** Ogg (RFC 3533): pages, each of which says by its lacing values how long it is. */
-import { BrokenFile, cutOff, startsWith } from "./bytes";
+import { BrokenFile, cutOff, mostParts, startsWith, tooManyParts } from "./bytes";
 
 const headBytes = 27;
 const mostStreams = 8;
@@ -30,8 +30,10 @@ export function isOgg(bytes: Uint8Array): boolean {
 export function checkOgg(bytes: Uint8Array): void {
   let last: Page | null = null;
   let at = 0;
+  let parts = 0;
   for (let page = pageAt(bytes, 0); page; page = pageAt(bytes, at)) {
     if (page.endsAt > bytes.length) throw cutOff();
+    if ((parts += 1) > mostParts) throw tooManyParts();
     last = page;
     at = page.endsAt;
   }

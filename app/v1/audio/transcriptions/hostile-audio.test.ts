@@ -7,8 +7,8 @@ import { hasFfmpeg } from "@/lib/testing/ffmpeg";
 import { inspect, makeKey, makeMember, sql, useTestDatabase } from "@/lib/testing/harness";
 import { hostileFiles, wholeFiles, type HostileFile } from "@/lib/testing/hostile-audio";
 import { scriptedRuntime } from "@/lib/testing/realtime-server";
-import { createTranscriptionOp } from "../contract";
-import { decodersNow } from "./decode";
+import { createTranscriptionOp } from "@/lib/voices/contract";
+import { decodersNow } from "@/lib/voices/media/decode";
 
 const directory = mkdtempSync(join(tmpdir(), "parley-hostile-"));
 const scratch = join(directory, "scratch");
