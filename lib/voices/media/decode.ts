@@ -13,7 +13,7 @@ import { checkOgg } from "./ogg";
 import { checkWebm } from "./webm";
 
 /** 25 minutes take some seconds of a processor; the clock leaves room for a machine that is full of calls. */
-export const decodeLimits: ChildLimits = { wallMs: 60_000, cpuS: 20, memoryBytes: 256 * 1_048_576 };
+const decodeLimits: ChildLimits = { wallMs: 60_000, cpuS: 20, memoryBytes: 256 * 1_048_576 };
 /** One block that ffmpeg asks for. */
 const mostBlockBytes = 64 * 1_048_576;
 /** Beyond this many waiting the answer would come too late to be wanted. */
