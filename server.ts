@@ -13,6 +13,7 @@ import { integrationsHealth } from "@/lib/integrations/catalogue";
 import { mailHealth } from "@/lib/mail/service";
 import { workspaceKeys } from "@/lib/provider-keys/workspace-keys";
 import { recordingsHealth } from "@/lib/recordings/blobs";
+import { findFfmpeg, uploadsHealth } from "@/lib/voices/media/ffmpeg";
 import { startVoiceRuntime } from "@/lib/voices/runtime";
 import { jobs } from "@/lib/jobs";
 import { firstWords, prepareDatabase } from "@/lib/start/database";
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   const data = openDataDirectory(env().PARLEY_DATA_DIR);
   ends.push(data.release);
   if (!env().PARLEY_SECRET) changeEnv({ PARLEY_SECRET: data.secret });
+  void findFfmpeg(); // asked now, so that the first file need not wait for it
   const voices = await startVoiceRuntime(workspaceKeys); // the models warm up while the rest starts
   ends.push(voices.stop);
   const [database, pages] = await Promise.allSettled([prepareDatabase({ seed: true }), preparePages(), startSentry()]);
@@ -40,6 +42,7 @@ async function start(): Promise<void> {
   registerHealth("mail", mailHealth);
   registerHealth("recordings", recordingsHealth());
   registerHealth("integrations", integrationsHealth);
+  registerHealth("uploads", uploadsHealth);
   const integrations = await integrationsHealth();
   if (integrations.state !== "ok") rootLog().error({ detail: integrations.detail }, "integrations that ship were changed");
   data.announce(publicOrigin());

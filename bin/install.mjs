@@ -1,4 +1,4 @@
-// What must be on the machine before anything runs: the locked packages, and for browser tests a Chromium.
+// What must be on the machine before anything runs: the locked packages, for browser tests a Chromium, and for tests of sound files an ffmpeg.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,17 +19,29 @@ export function installPackages() {
   writeFileSync(stamp, lock);
 }
 
+/** A package of Debian's, where we may install one. */
+function installWithApt(label, name) {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
+  console.log(`Installing ${label} …`);
+  const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-qq"], quiet);
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], quiet);
+}
+
+/** Whether there is an ffmpeg, installed with apt where that can be done. Where there is none, says how to get one; the tests that need it then fail. */
+export function requireFfmpeg() {
+  const runs = () => spawnSync(process.env.FFMPEG_PATH || "ffmpeg", ["-version"], { stdio: "ignore" }).status === 0;
+  if (runs()) return true;
+  installWithApt("ffmpeg", "ffmpeg");
+  if (!runs()) console.error("The tests of sound files need ffmpeg. Install it (Debian: apt install ffmpeg) or set FFMPEG_PATH to one.");
+  return runs();
+}
+
 /** Path of a Chromium, installed with apt where that can be done; null where there is none, after saying how to get one. */
 export function findChromium() {
   const candidates = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
   const found = () => candidates.find((path) => path && existsSync(path)) ?? null;
-  if (found()) return found();
-  if (process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
-    console.log("Installing Chromium …");
-    const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-    spawnSync("apt-get", ["update", "-qq"], quiet);
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
-  }
+  if (!found()) installWithApt("Chromium", "chromium");
   if (!found()) console.error("The browser tests need Chromium. Install it (Debian: apt install chromium) or set CHROMIUM_PATH to one.");
   return found();
 }

@@ -22,11 +22,11 @@ export function TranscribePane({ keep, onKeep, transcribing, keepHours, onSaved 
       <div className="speech-grid">
         <div className={clsx("speech-drop", over && "speech-drop--over")} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={(event) => { event.preventDefault(); setOver(false); take(event.dataTransfer.files); }}>
           <FileUp className="icon" aria-hidden />
-          <label htmlFor={id} className="font-medium">Drop a WAV file here, or choose one</label>
-          <input id={id} type="file" accept=".wav,audio/wav,audio/x-wav" aria-describedby={`${id}-hint`} onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
-          <p className="hint" id={`${id}-hint`}>WAV only, up to 10 MB and 25 minutes. Other kinds: convert them to 16-bit PCM WAV first; 16 kHz mono makes the smallest file.</p>
+          <label htmlFor={id} className="font-medium">Drop a sound file here, or choose one</label>
+          <input id={id} type="file" accept="audio/*,.wav,.mp3,.ogg,.oga,.opus,.webm,.flac,.m4a,.mp4" aria-describedby={`${id}-hint`} onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
+          <p className="hint" id={`${id}-hint`}>WAV, MP3, Ogg, WebM, FLAC or M4A, up to 10 MB and 25 minutes. A server without ffmpeg reads WAV alone, and says so.</p>
         </div>
-        <KeepSwitch what="The file and its text" hours={keepHours} checked={keep} onChange={onKeep} />
+        <KeepSwitch what="The sound and its text" hours={keepHours} checked={keep} onChange={onKeep} />
       </div>
       {state === "working" ? <Working name={name} onCancel={transcribing.cancel} /> : null}
       {fault ? <Note kind="error" title={fault} /> : null}

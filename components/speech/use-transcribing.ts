@@ -38,7 +38,7 @@ export function useTranscribing(onKept: (id: string) => void) {
 
   const transcribe = async (file: File, keep: boolean) => {
     forget();
-    if (file.size > maxFileBytes) return setNow({ ...still, state: "failed", name: file.name, fault: `This file has ${(file.size / 1_048_576).toFixed(1)} MB. A file may have 10 MB: cut it, or send it at 16 kHz mono.` });
+    if (file.size > maxFileBytes) return setNow({ ...still, state: "failed", name: file.name, fault: `This file has ${(file.size / 1_048_576).toFixed(1)} MB. A file may have 10 MB: cut it, or make an MP3 of it.` });
     const mine = new AbortController();
     running.current = mine;
     setNow({ ...still, state: "working", name: file.name });
@@ -48,7 +48,7 @@ export function useTranscribing(onKept: (id: string) => void) {
     form.set("response_format", "verbose_json");
     if (keep) form.set("keep", "true");
     // The name stays here: the server has no use for it.
-    form.set("file", file, "audio.wav");
+    form.set("file", file, "audio");
     try {
       const answer = await api.raw("POST", "/v1/audio/transcriptions", { body: form, signal: mine.signal });
       // The one parsing boundary, as in lib/sdk: the server answers in the declared shape or not at all.

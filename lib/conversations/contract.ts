@@ -55,11 +55,13 @@ export const createConversationOp = operation({
 });
 
 export const maxTurnAudioBytes = 10 * 1_048_576;
-export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).optional(), audio: z.string().optional().describe("A WAV file in base64."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
+/** What a body may call itself; what it is, its bytes tell. */
+export const turnAudioTypes = ["audio/wav", "audio/x-wav", "audio/wave", "audio/mpeg", "audio/mp3", "audio/ogg", "audio/opus", "audio/webm", "audio/flac", "audio/x-flac", "audio/mp4", "audio/x-m4a", "audio/m4a"] as const;
+export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).optional(), audio: z.string().optional().describe("A sound file in base64, of the formats of `createTranscription`, up to 10 MB."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
 /** Answers with server-sent events: the events of the realtime socket for this one turn, audio as base64 PCM at 24 kHz. */
 export const createTurnOp = operation({
-  id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", limit: "turns", description: "Say something, by voice (WAV) or text (JSON); the answer is streamed", access: "viewer", scopes: ["realtime:connect"],
-  params: id, rawBody: { contentTypes: ["application/json", "audio/wav", "audio/x-wav", "audio/wave"], maxBytes: maxTurnAudioBytes, json: turnInput }, answers: ["text/event-stream"], status: 200,
+  id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", limit: "turns", description: "Say something, by voice (a sound file of up to 10 MB and 110 seconds, WAV or another of the formats of `createTranscription`) or text (JSON); the answer is streamed. What a file is, its bytes tell and not its content type.", access: "viewer", scopes: ["realtime:connect"],
+  params: id, rawBody: { contentTypes: ["application/json", ...turnAudioTypes], maxBytes: maxTurnAudioBytes, json: turnInput }, answers: ["text/event-stream"], status: 200,
   fails: ["not_found", "call_ended", "conflict", "audio_format_unsupported", "audio_unreadable", "payload_too_large", "overloaded", "validation_failed", "unsupported_media_type"],
 });
 

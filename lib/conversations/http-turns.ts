@@ -8,8 +8,8 @@ import type { HistoryItem } from "@/lib/voice/call";
 import { isProviderError } from "@/lib/voice/ports";
 import { callAgentOf } from "@/lib/voices/call-agent";
 import { voiceRuntime } from "@/lib/voices/runtime";
-import { heardFromWav } from "@/lib/voices/uploaded";
-import { maxTurnAudioBytes, turnInput, type ConversationInput } from "./contract";
+import { heardFrom } from "@/lib/voices/uploaded";
+import { maxTurnAudioBytes, turnAudioTypes, turnInput, type ConversationInput } from "./contract";
 import { historyOf, openCall, openConversation } from "./gateway";
 import type { ConversationSummary } from "./schema";
 import * as store from "./store";
@@ -39,7 +39,7 @@ export async function createConversation(ctx: Ctx, input: ConversationInput): Pr
 
 /** One turn: the caller's words in, the events of the answer out. `conflict` while another turn of the conversation runs. */
 export async function createTurn(ctx: Ctx, { id }: { id: string }, request: Request): Promise<Response> {
-  const said = await readTurn(request);
+  const said = await readTurn(request, ctx.signal);
   const conversation = await ownConversation(ctx, id);
   const known = memories().get(id)?.history ?? await historyOf(ctx, { conversationId: id, workspaceId: conversation.workspaceId });
   // Asked again here, after the wait: of several first turns at once, one goes on.
@@ -89,12 +89,12 @@ function remember(id: string, memory: Remembered): void {
 
 export type SaidTurn = { text: string; modality: "audio" | "text" } | { audio: Float32Array; modality: "audio" | "text" };
 
-async function readTurn(request: Request): Promise<SaidTurn> {
+async function readTurn(request: Request, signal: AbortSignal): Promise<SaidTurn> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   const json = type === "application/json";
-  if (!json && !/^audio\/(x-)?wave?$/.test(type)) throw new AppError("unsupported_media_type", { public: "Send audio/wav, or application/json with text or audio." });
+  if (!json && !turnAudioTypes.some((known) => known === type)) throw new AppError("unsupported_media_type", { public: "Send audio, such as audio/wav or audio/mpeg, or application/json with text or audio." });
   const bytes = await readBytes(request, json ? Math.ceil(maxTurnAudioBytes * 4 / 3) + 65_536 : maxTurnAudioBytes);
-  if (!json) return { audio: await audioOf(bytes), modality: "audio" };
+  if (!json) return { audio: await audioOf(bytes, signal), modality: "audio" };
   let value: unknown;
   try { value = JSON.parse(bytes.toString("utf8")); } catch { throw new AppError("invalid_json"); }
   const parsed = turnInput.safeParse(value);
@@ -103,10 +103,13 @@ async function readTurn(request: Request): Promise<SaidTurn> {
   if ((text === undefined) === (audio === undefined)) throw fieldFault("text", "Give either text or audio.");
   if (text !== undefined) return { text, modality };
   if (!z.base64().safeParse(audio).success) throw fieldFault("audio", "Not base64.");
-  return { audio: await audioOf(Buffer.from(audio ?? "", "base64")), modality };
+  return { audio: await audioOf(Buffer.from(audio ?? "", "base64"), signal), modality };
 }
 
-const audioOf = (bytes: Uint8Array): Promise<Float32Array> => heardFromWav(bytes, longestAudioS);
+async function audioOf(bytes: Uint8Array, signal: AbortSignal): Promise<Float32Array> {
+  if (bytes.length > maxTurnAudioBytes) throw new AppError("payload_too_large");
+  return (await heardFrom(bytes, { longestS: longestAudioS, signal })).audio;
+}
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];

@@ -47,7 +47,7 @@ export const errorTable = {
   precondition_failed: row(412, "Someone else saved this since you loaded it. Load it again."),
   payload_too_large: row(413, "This is larger than allowed.", { closeCode: 1009 }),
   unsupported_media_type: row(415, "This kind of file or body is not supported.", { closeCode: 1003 }),
-  audio_format_unsupported: row(415, "Only WAV audio can be read here. Convert the file to 16-bit PCM WAV.", { closeCode: 1003 }),
+  audio_format_unsupported: row(415, "This is not audio that can be read here. Send WAV or, where the server has ffmpeg, MP3, Ogg, WebM, FLAC or M4A.", { closeCode: 1003 }),
   audio_unreadable: row(422, "The audio could not be read: its header and its contents disagree, or it is cut off.", { closeCode: 1003 }),
   voice_unknown: row(422, "There is no voice of this name. See the list of voices."),
   model_unknown: row(404, "There is no model or agent of this name."),

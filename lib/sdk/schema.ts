@@ -1725,7 +1725,7 @@ export interface components {
         };
         TurnInput: {
             text?: string;
-            /** @description A WAV file in base64. */
+            /** @description A sound file in base64, of the formats of `createTranscription`, up to 10 MB. */
             audio?: string;
             /**
              * @default audio
@@ -4876,6 +4876,16 @@ export interface operations {
                 "audio/wav": string;
                 "audio/x-wav": string;
                 "audio/wave": string;
+                "audio/mpeg": string;
+                "audio/mp3": string;
+                "audio/ogg": string;
+                "audio/opus": string;
+                "audio/webm": string;
+                "audio/flac": string;
+                "audio/x-flac": string;
+                "audio/mp4": string;
+                "audio/x-m4a": string;
+                "audio/m4a": string;
             };
         };
         responses: {
@@ -5530,7 +5540,7 @@ export interface operations {
                      */
                     stream?: "true" | "false";
                     /**
-                     * @description Keeps the file and its transcript for 24 hours, for you alone.
+                     * @description Keeps the sound and its transcript for 24 hours, for you alone: a WAV file as it was sent, of any other its sound as WAV.
                      * @default false
                      * @enum {string}
                      */

@@ -16,7 +16,7 @@ export const getSpeechResultOp = operation({
 });
 export const getSpeechResultAudioOp = operation({
   id: "getSpeechResultAudio", method: "GET", path: "/api/v1/speech-results/{id}/audio", access: "viewer", scopes: ["speech:use"],
-  description: "Its sound, as an attachment: what was made, or the file that was sent. Answers one range of bytes.", params, answers: ["audio/mpeg", "audio/wav"], status: 200, fails: ["not_found", "storage_unavailable"],
+  description: "Its sound, as an attachment: what was made, the WAV file that was sent, or the sound of another file as WAV, 16 kHz mono. Answers one range of bytes.", params, answers: ["audio/mpeg", "audio/wav"], status: 200, fails: ["not_found", "storage_unavailable"],
 });
 export const updateSpeechResultOp = operation({
   id: "updateSpeechResult", method: "PATCH", path: "/api/v1/speech-results/{id}", access: "viewer", scopes: ["speech:use"],

@@ -3,11 +3,13 @@ import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { AppError } from "@/lib/platform/errors";
 import { newId, newSecret } from "@/lib/platform/ids";
 import { blobStore } from "@/lib/recordings/blobs";
+import { bytesFromPcm16, pcm16FromFloat } from "@/lib/voice/audio";
 import { mp3BitrateKbps, wavHeader } from "@/lib/voice/encode";
-import { spokenRateHz } from "@/lib/voice/ports";
+import { heardRateHz, spokenRateHz } from "@/lib/voice/ports";
 import { createQueue } from "@/lib/voice/streams";
 import type { KeepSpeech } from "@/lib/voices/speech";
 import type { KeepTranscript } from "@/lib/voices/transcription";
+import type { HeardFile } from "@/lib/voices/uploaded";
 import { privacyOf } from "@/lib/workspaces/service";
 import { mostKept, resultLifeMs } from "./schema";
 import { eraseResult } from "./service";
@@ -77,14 +79,21 @@ export const keepSpeech = (ctx: Ctx): KeepSpeech => async ({ text, voice, speed,
   };
 };
 
-/** The file and what is said in it. Null where it could not be stored: the transcript is answered all the same. */
+/** A file is kept as it was sent where it is WAV. Of any other its sound is kept, and nothing else that it may hold. */
+async function* soundOf(bytes: Uint8Array, { format, audio }: HeardFile): AsyncGenerator<Uint8Array> {
+  if (format === "wav") return yield bytes;
+  yield wavHeader(heardRateHz, audio.length * 2);
+  for (let at = 0; at < audio.length; at += heardRateHz) yield bytesFromPcm16(pcm16FromFloat(audio.subarray(at, at + heardRateHz)));
+}
+
+/** The sound and what is said in it. Null where it could not be stored: the transcript is answered all the same. */
 export const keepTranscript = (ctx: Ctx): KeepTranscript => async () => {
   const lifeMs = await lifeMsOf(ctx);
-  return async ({ bytes, durationMs, language, segments: said }) => {
+  return async ({ bytes, heard, durationMs, language, segments: said }) => {
     const segments = said.map(({ startMs, endMs, text }) => ({ startMs: Math.round(startMs), endMs: Math.round(endMs), text }));
     const place = await begin(ctx, lifeMs, { kind: "transcript", contentType: "audio/wav", text: segments.map(({ text }) => text).join(" "), segments, voice: null, speed: null, language });
     try {
-      const done = await blobStore().put(place.blobKey, (async function* () { yield bytes; })(), { signal: ctx.signal });
+      const done = await blobStore().put(place.blobKey, soundOf(bytes, heard), { signal: ctx.signal });
       if (await store.markReady(asSystem(ctx), place.id, place.workspaceId, { sizeBytes: done.sizeBytes, durationMs: Math.round(durationMs), sha256: Buffer.from(done.sha256), readyAt: ctx.clock.now() })) return place.id;
     } catch (error) {
       if (!ctx.signal.aborted) ctx.log.error({ err: error, speechResultId: place.id }, "a result could not be kept");

@@ -53,6 +53,17 @@ it("leaves audio alone that has the rate already, and refuses rates that are non
   for (const rate of [0, -1, 16_000.5, Number.NaN, 10_000_000]) expect(() => createResampler(rate, 16_000)).toThrow(RangeError);
 });
 
+it.each([[383_999, 16_000], [384_000, 16_000], [16_001, 16_000], [4_001, 16_000]])("from an odd rate, %i to %i Hz, nothing is lost or gained, and a voice stays what it was", (fromHz, toHz) => {
+  const made = resample(tone(1_000, fromHz), fromHz, toHz);
+  expect(made).toHaveLength(toHz);
+  expect(differenceDb(made, tone(1_000, toHz))).toBeLessThan(-45);
+});
+
+it("files of many odd rates take no more time than others, nor memory for ever", () => {
+  // Each exact filter would take seconds.
+  for (let n = 0; n < 40; n += 1) expect(resample(tone(440, 8_000, 800), 383_999 - 2 * n, 16_000)).toHaveLength(Math.ceil((800 * 16_000) / (383_999 - 2 * n)));
+});
+
 it("agrees with sox, where sox is on the machine", () => {
   if (spawnSync("sox", ["--version"]).error) return; // the tones above hold everywhere
   const mixed = tone(440, 44_100).map((sample, n) => sample * 0.5 + 0.25 * Math.sin((2 * Math.PI * 5_000 * n) / 44_100));

@@ -69,7 +69,7 @@ export function createResampler(fromHz: number, toHz: number): Resampler {
     const result = new Float32Array(until - made);
     for (let n = 0; n < result.length; n += 1) {
       const position = (made + n) * down;
-      const phase = phases[position % up];
+      const phase = phases[Math.floor(((position % up) * phases.length) / up)];
       const start = Math.floor(position / up) - (reach - 1) - heldFrom;
       let sum = 0;
       if (phase) for (let k = 0; k < phase.length; k += 1) sum += (phase[k] ?? 0) * (held[start + k] ?? 0);
@@ -107,13 +107,16 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
   return joinSamples([resampler.push(samples), resampler.flush()]);
 }
 
-interface Filter { up: number; down: number; /** Input samples that count on either side. */ reach: number; /** One set of weights per place between two input samples. */ phases: Float32Array[] }
+interface Filter { up: number; down: number; /** Input samples that count on either side. */ reach: number; /** One set of weights per place between two input samples, evenly spread over all there are. */ phases: Float32Array[] }
 
 /** Zero crossings of the sinc on either side: with the Kaiser window, a stop band below −80 dB from 1.09 × the lower Nyquist rate. */
 const zeroCrossings = 32;
 const kaiserBeta = 8.5;
 /** The pass band ends here, in parts of the lower Nyquist rate. */
 const passBand = 0.955;
+/** All that common rates need, and made in some milliseconds. Between odd rates there are up to 384,000 places, which would take seconds: then the nearest of fewer are taken, and no time is lost or gained by it. */
+const mostWeights = 65_536;
+const mostFilters = 32;
 const filters = new Map<string, Filter>();
 
 function filterOf(fromHz: number, toHz: number): Filter {
@@ -125,15 +128,17 @@ function filterOf(fromHz: number, toHz: number): Filter {
   const down = fromHz / divisor;
   const cutoff = passBand * Math.min(1, up / down);
   const reach = Math.ceil(zeroCrossings / cutoff);
-  const phases = Array.from({ length: up }, (_, phase) => {
+  const places = Math.min(up, Math.ceil(mostWeights / (2 * reach)));
+  const phases = Array.from({ length: places }, (_, phase) => {
     const weights = Float64Array.from({ length: 2 * reach }, (_, k) => {
-      const distance = k - (reach - 1) - phase / up;
+      const distance = k - (reach - 1) - phase / places;
       return cutoff * sinc(cutoff * distance) * kaiser(distance / reach);
     });
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return Float32Array.from(weights, (weight) => weight / sum);
   });
   const filter = { up, down, reach, phases };
+  if (filters.size >= mostFilters) filters.clear();
   filters.set(key, filter);
   return filter;
 }

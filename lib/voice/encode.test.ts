@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hasFfmpeg } from "@/lib/testing/ffmpeg";
 import { collect } from "@/lib/testing/provider-contract";
 import { encodeMp3, encodePcm, encodeWav, wavHeader } from "./encode";
 
@@ -9,7 +10,6 @@ const tone = (samples: number, hertz = 440) => Int16Array.from({ length: samples
 async function* inPieces(audio: Int16Array, samples = 1_777) { for (let at = 0; at < audio.length; at += samples) yield audio.subarray(at, at + samples); }
 async function* nothing(): AsyncGenerator<Int16Array> { /* no audio at all */ }
 const whole = async (pieces: AsyncIterable<Uint8Array>) => Buffer.concat(await collect(pieces));
-const hasFfmpeg = spawnSync("ffprobe", ["-version"]).status === 0 && spawnSync("ffmpeg", ["-version"]).status === 0;
 
 /** Decoded by another implementation: samples, and what it says the stream is. */
 function decode(bytes: Buffer, extension: string): { probe: string; samples: Int16Array } {

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { readWav, WavError, writeWav } from "./wav";
+import { openWav, readWav, WavError, writeWav } from "./wav";
 
 const samples = Int16Array.from({ length: 480 }, (_, n) => Math.round(12_000 * Math.sin(n / 7)));
 const changed = (change: (view: DataView) => void) => {
@@ -35,9 +35,15 @@ it("passes over chunks it does not know, of odd length too", () => {
   expect(readWav(wavOf([], new Uint8Array(4), [["LIST", Uint8Array.of(1, 2, 3)]])).samples).toHaveLength(2);
 });
 
-it("reads a stream's file, which claims more audio than there is, and one cut in the middle of a sample", () => {
-  expect(readWav(changed((view) => view.setUint32(40, 0xffff_ffff, true))).samples).toHaveLength(480);
-  expect(readWav(writeWav(samples, 24_000).subarray(0, 44 + 101)).samples).toHaveLength(50);
+it.each([0, 0x7fff_f000, 0x8000_0000, 0xffff_ffff])("reads a stream's file to its end, which says %i of its length", (sizeBytes) => {
+  expect(readWav(changed((view) => view.setUint32(40, sizeBytes, true))).samples).toHaveLength(480);
+});
+
+it("passes over what follows the audio, and reads it in parts as it does at once", () => {
+  const bytes = Buffer.concat([writeWav(samples, 24_000), Buffer.from("LIST\x04\0\0\0abcd", "latin1")]);
+  const { frames, read } = openWav(bytes);
+  expect(frames).toBe(480);
+  expect([...read(0, 200), ...read(200, 480)]).toEqual([...readWav(bytes).samples]);
 });
 
 it.each<[string, Uint8Array, RegExp]>([
@@ -45,6 +51,8 @@ it.each<[string, Uint8Array, RegExp]>([
   ["an MP3", Uint8Array.from(Buffer.from("ID3 and the rest of it")), /not a WAV file/],
   ["a header alone", writeWav(samples, 24_000).subarray(0, 36), /no audio/],
   ["a cut format", writeWav(samples, 24_000).subarray(0, 30), /cut short/],
+  ["a cut upload", writeWav(samples, 24_000).subarray(0, 44 + 958), /cut off/],
+  ["chunks without end", Buffer.concat([writeWav(samples, 24_000).subarray(0, 36), Buffer.alloc(8_000_000)]), /no audio/],
   ["no format", wavOf([], new Uint8Array(2)).map((byte, at) => (at >= 12 && at < 16 ? 0x20 : byte)), /before its format/],
   ["an unknown encoding", changed((view) => view.setUint16(20, 2, true)), /encoding 2/],
   ["no channels", changed((view) => view.setUint16(22, 0, true)), /0 channels/],

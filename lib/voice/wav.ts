@@ -12,22 +12,37 @@ const pcm = 1;
 const float = 3;
 const extensible = 0xfffe;
 
-/** Throws WavError. A data chunk that claims more than is there (a stream, a cut upload) is read to the end. */
-export function readWav(bytes: Uint8Array): WavAudio {
+/** A file whose samples are read as they are wanted: a large one at once would hold up the thread. */
+export interface WavReader { /** Samples of each channel. */ frames: number; sampleRateHz: number; /** Mono, −1…1, of the frames from `from` up to and without `to`. */ read(from: number, to: number): Float32Array }
+
+/** Sizes that programs write which cannot go back to the head when they know the length: zero, and two or four gigabytes, more or less. */
+const isOpenEnd = (sizeBytes: number): boolean => sizeBytes === 0 || sizeBytes >= 0x7fff_0000;
+const mostChunks = 1_000;
+
+/** Throws WavError, also where the file is cut off. A stream's file, which does not know its length, is read to its end. */
+export function openWav(bytes: Uint8Array): WavReader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || nameAt(view, 0) !== "RIFF" || nameAt(view, 8) !== "WAVE") throw new WavError("This is not a WAV file: it does not begin with RIFF and WAVE.");
   let format: Format | null = null;
-  for (let at = 12; at + 8 <= bytes.length;) {
+  for (let at = 12, chunks = 0; at + 8 <= bytes.length && chunks < mostChunks; chunks += 1) {
     const name = nameAt(view, at);
     const sizeBytes = view.getUint32(at + 4, true);
     if (name === "fmt ") format = readFormat(view, at + 8, sizeBytes);
     if (name === "data") {
       if (!format) throw new WavError("This WAV file has its audio before its format.");
-      return { samples: readSamples(view, at + 8, Math.min(sizeBytes, bytes.length - at - 8), format), sampleRateHz: format.sampleRateHz };
+      const left = bytes.length - at - 8;
+      if (sizeBytes > left && !isOpenEnd(sizeBytes)) throw new WavError("This WAV file is cut off: it says that more audio follows than is there.");
+      return readerOf(view, at + 8, isOpenEnd(sizeBytes) ? left : sizeBytes, format);
     }
     at += 8 + sizeBytes + (sizeBytes & 1);
   }
   throw new WavError(format ? "This WAV file holds no audio." : "This WAV file says nothing of its format.");
+}
+
+/** All of it at once; throws WavError. */
+export function readWav(bytes: Uint8Array): WavAudio {
+  const { frames, sampleRateHz, read } = openWav(bytes);
+  return { samples: read(0, frames), sampleRateHz };
 }
 
 function nameAt(view: DataView, at: number): string {
@@ -46,18 +61,23 @@ function readFormat(view: DataView, at: number, sizeBytes: number): Format {
   return format;
 }
 
-function readSamples(view: DataView, at: number, sizeBytes: number, { encoding, channels, bitsPerSample }: Format): Float32Array {
+function readerOf(view: DataView, at: number, sizeBytes: number, { encoding, channels, bitsPerSample, sampleRateHz }: Format): WavReader {
   const stepBytes = bitsPerSample / 8;
-  const frames = Math.floor(sizeBytes / (stepBytes * channels));
-  const read = encoding === float ? floatReader(view, bitsPerSample) : pcmReader(view, bitsPerSample);
-  const samples = new Float32Array(frames);
-  for (let frame = 0; frame < frames; frame += 1) {
+  const sampleAt = encoding === float ? floatReader(view, bitsPerSample) : pcmReader(view, bitsPerSample);
+  const meanOf = (frame: number): number => {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel += 1) sum += read(at + (frame * channels + channel) * stepBytes);
+    for (let channel = 0; channel < channels; channel += 1) sum += sampleAt(at + (frame * channels + channel) * stepBytes);
     const mean = sum / channels;
-    samples[frame] = Number.isFinite(mean) ? Math.max(-1, Math.min(1, mean)) : 0;
-  }
-  return samples;
+    return Number.isFinite(mean) ? Math.max(-1, Math.min(1, mean)) : 0;
+  };
+  return {
+    frames: Math.floor(sizeBytes / (stepBytes * channels)), sampleRateHz,
+    read(from, to) {
+      const samples = new Float32Array(to - from);
+      for (let n = 0; n < samples.length; n += 1) samples[n] = meanOf(from + n);
+      return samples;
+    },
+  };
 }
 
 function floatReader(view: DataView, bits: number): (at: number) => number {

@@ -35,7 +35,7 @@ export type SpeechInput = z.infer<typeof speechInput>;
 export const transcriptionFields = z.object({
   model: z.string().max(120), language: z.string().max(12).optional(), prompt: z.string().max(2_000).optional(),
   response_format: z.enum(["json", "text", "srt", "verbose_json", "vtt"]).default("json"), stream: z.enum(["true", "false"]).default("false"),
-  keep: z.enum(["true", "false"]).default("false").describe("Keeps the file and its transcript for 24 hours, for you alone."),
+  keep: z.enum(["true", "false"]).default("false").describe("Keeps the sound and its transcript for 24 hours, for you alone: a WAV file as it was sent, of any other its sound as WAV."),
 });
 /** Of `json` and `verbose_json`. */
 export const transcription = z.object({

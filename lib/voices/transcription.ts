@@ -7,13 +7,13 @@ import { voiceRuntime } from "./runtime";
 import { resultIdHeader, transcriptionFields } from "./schema";
 import { transcribed, type SaidSegment } from "./segments";
 import { asAppError } from "./speech";
-import { heardFromWav, readForm } from "./uploaded";
+import { heardFrom, readForm, type HeardFile } from "./uploaded";
 
 /** As OpenAI's; what a transcript of it takes is still bounded. */
 const longestAudioS = 1_500;
 
-/** Asked before the work begins, and throws where nothing may be kept; then keeps the file with what was said in it, and answers the id, or null where it could not be stored. */
-export type KeepTranscript = () => Promise<(made: { bytes: Uint8Array; durationMs: number; language: string; segments: readonly SaidSegment[] }) => Promise<string | null>>;
+/** Asked before the work begins, and throws where nothing may be kept; then keeps the sound with what was said in it, and answers the id, or null where it could not be stored. */
+export type KeepTranscript = () => Promise<(made: { /** The file as it was sent. */ bytes: Uint8Array; heard: HeardFile; durationMs: number; language: string; segments: readonly SaidSegment[] }) => Promise<string | null>>;
 
 /** Times are where the voice was, not guesses spread over the text. `keep`: where the client asks for it. */
 export async function createTranscription(ctx: Ctx, request: Request, keep: KeepTranscript | null = null): Promise<Response> {
@@ -28,7 +28,8 @@ export async function createTranscription(ctx: Ctx, request: Request, keep: Keep
   if (parsed.data.keep === "true" && stream === "true") throw fieldFault("keep", "A transcript that is streamed cannot be kept.");
   const keeping = parsed.data.keep === "true" && keep ? await keep() : null;
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const audio = await heardFromWav(bytes, longestAudioS);
+  const heard = await heardFrom(bytes, { longestS: longestAudioS, signal: ctx.signal });
+  const { audio } = heard;
   const runtime = voiceRuntime();
   const durationS = audio.length / heardRateHz;
   const leaving = new AbortController();
@@ -38,7 +39,7 @@ export async function createTranscription(ctx: Ctx, request: Request, keep: Keep
   const said: (SaidSegment & { language: string })[] = [];
   try { for await (const segment of segments) said.push(segment); } catch (error) { throw asAppError(error); }
   const spoken = said[0]?.language ?? language ?? "en";
-  const id = await keeping?.({ bytes, durationMs: durationS * 1_000, language: spoken, segments: said });
+  const id = await keeping?.({ bytes, heard, durationMs: durationS * 1_000, language: spoken, segments: said });
   const headers: Record<string, string> = id ? { [resultIdHeader]: id } : {};
   const text = said.map((segment) => segment.text).join(" ");
   const plain = (body: string) => new Response(body, { headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
