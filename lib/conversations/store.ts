@@ -7,6 +7,8 @@ import { conversationSummary, turn, type ConversationSummary, type Turn } from "
 export interface NewConversation {
   id: string; workspaceId: string; agentId: string; agentVersion: number | null; userId: string | null; channel: ConversationSummary["channel"];
   callerKind: ConversationSummary["callerKind"]; textConsent: boolean; audioConsent: boolean; startedAt: Date; resumeExpiresAt: Date | null;
+  /** Null over HTTP, where somebody talks only in a turn. */
+  lineExpiresAt: Date | null;
 }
 
 export const insertConversation = (tx: Statements, row: NewConversation): Promise<number> => tx.run(sql`insert into conversations ${columns({ ...row })}`);
