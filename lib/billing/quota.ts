@@ -41,7 +41,7 @@ export async function requireQuota(tx: Statements, ctx: Ctx, workspaceId: string
   const usage = usageOf(found.plan, await store.countUse(tx, workspaceId, period, now), period);
   for (const name of limited) {
     const { used, limit } = usage[name];
-    if (limit !== null && used >= limit) throw new AppError("quota_exceeded", { public: ctx.actor.workspaceId === workspaceId ? memberWords[name](limit, period) : callerWords[name](period) });
+    if (limit !== null && used >= limit) throw new AppError("quota_exceeded", { public: ctx.actor.kind !== "caller" && ctx.actor.workspaceId === workspaceId ? memberWords[name](limit, period) : callerWords[name](period) });
   }
 }
 
