@@ -4,6 +4,8 @@ import { planNames } from "@/lib/platform/plans";
 
 export const quotaNames = ["minutes", "agents", "concurrentCalls"] as const;
 export type QuotaName = (typeof quotaNames)[number];
+/** Those that a call is refused by. */
+export const callQuotas: readonly QuotaName[] = ["minutes", "concurrentCalls"];
 
 const limit = z.number().int().nullable().describe("Null: without end.").meta({ example: 20 });
 export const usage = z.object({
@@ -29,8 +31,8 @@ export const workspaceUsageQuery = listQuery({ sorts: ["createdAt", "name"], fir
 });
 export const workspaceUsagePage = listOf(workspaceUsage, "WorkspaceUsagePage");
 /** What a page's address asks for; the first page of everything where that is no question. */
-export function workspaceUsageQueryOf({ search, cursor }: Record<string, unknown>): z.output<typeof workspaceUsageQuery> {
-  const asked = workspaceUsageQuery.safeParse({ ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) });
+export function workspaceUsageQueryOf({ search }: Record<string, unknown>): z.output<typeof workspaceUsageQuery> {
+  const asked = workspaceUsageQuery.safeParse({ ...(search ? { search } : {}) });
   return asked.success ? asked.data : workspaceUsageQuery.parse({});
 }
 

@@ -1,5 +1,6 @@
 import type { CallableAgent } from "@/lib/agents/service";
 import { requireQuota } from "@/lib/billing/quota";
+import { callQuotas } from "@/lib/billing/schema";
 import { consenterOf, grantConsent, standingConsents, type Consenter } from "@/lib/consent/service";
 import type { ConsentKind } from "@/lib/consent/schema";
 import { memberTextVersion } from "@/lib/identity/schema";
@@ -104,7 +105,7 @@ export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
 /** A turn over HTTP is begun anew and may be refused; a call that broke off is under way, whatever has been used up since. */
 async function takeUp(ctx: Ctx, { actor, channel }: OpenCallOptions, place: store.Place, lease: Date): Promise<void> {
   await asSystem(ctx).db.transaction(async (tx) => {
-    if (!isOnSocket(channel)) await requireQuota(tx, { ...ctx, actor }, place.workspaceId, ["minutes", "concurrentCalls"]);
+    if (!isOnSocket(channel)) await requireQuota(tx, { ...ctx, actor }, place.workspaceId, callQuotas);
     await store.renewLease(tx, place, lease, lease);
   });
 }
@@ -114,7 +115,7 @@ export function openConversation(ctx: Ctx, actor: Actor, row: Omit<store.NewConv
   const now = ctx.clock.now();
   const whose = consenterOf(actor, null);
   return asSystem(ctx).db.transaction(async (tx) => {
-    await requireQuota(tx, { ...ctx, actor }, row.workspaceId, row.lineExpiresAt ? ["minutes", "concurrentCalls"] : ["minutes"]);
+    await requireQuota(tx, { ...ctx, actor }, row.workspaceId, row.lineExpiresAt ? callQuotas : ["minutes"]);
     const standing = await standingConsents(tx, row, whose, actor.workspaceId === row.workspaceId ? memberTextVersion : null, now);
     const agreed = { text: standing.text || alsoText, audio: standing.audio && isOnSocket(row.channel) };
     await store.insertConversation(tx, { ...row, userId: actor.kind === "caller" ? null : actor.userId, callerKind: actor.kind, textConsent: agreed.text, audioConsent: agreed.audio });
