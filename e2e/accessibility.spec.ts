@@ -7,7 +7,7 @@ import { expect, test } from "./fixtures";
 const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const themes = ["light", "dark"] as const;
 const publicPaths = ["/", "/sign-in", "/sign-in?sso=unconfirmed", "/sign-in/organisation", "/sign-up", "/forgot", "/reset#lnk_none", "/verify#lnk_none", "/erasure#lnk_none", "/talk/demo", "/docs", "/docs/getting-started", "/docs/authentication", "/docs/conventions", "/docs/applications", "/docs/websocket", "/docs/webhooks", "/docs/limits", "/docs/errors", "/docs/errors/validation_failed", "/docs/troubleshooting", "/docs/reference", "/docs/reference/createAgent", "/docs/reference/createTranscription", "/privacy", "/consent"];
-const adminPaths = ["/speech", "/settings/account", "/settings/members", "/settings/consents", "/settings/providers", "/settings/integrations", "/settings/webhooks", "/settings/tools", "/settings/sign-in", "/settings/privacy", "/settings/audit", "/admin/invites", "/admin/outbox", "/admin/audit"];
+const adminPaths = ["/speech", "/usage", "/settings/account", "/settings/members", "/settings/consents", "/settings/providers", "/settings/integrations", "/settings/webhooks", "/settings/tools", "/settings/sign-in", "/settings/privacy", "/settings/audit", "/admin/invites", "/admin/workspaces", "/admin/outbox", "/admin/audit"];
 const desktop = { width: 1_280, height: 900 };
 const phone = { width: 390, height: 844 };
 

@@ -38,10 +38,12 @@ export interface AgentEditorProps {
   limits: TurnLimits;
   options: VoiceOptions;
   tools: readonly ToolChoice[];
+  /** What to know before a call. */
+  callNotice: ReactNode;
 }
 
 /** The definition on the left, a call with its draft on the right; one of the two on a phone. */
-export function AgentEditor({ agent, knowledge, versions: first, live: firstLive, limits, options, tools }: AgentEditorProps) {
+export function AgentEditor({ agent, knowledge, versions: first, live: firstLive, limits, options, tools, callNotice }: AgentEditorProps) {
   const { draft, saver } = useDraft(agent);
   const [shared, setShared] = useState(agent);
   const [versions, setVersions] = useState(first);
@@ -91,7 +93,7 @@ export function AgentEditor({ agent, knowledge, versions: first, live: firstLive
           { value: "versions", label: "Versions", content: <Later><VersionsTab agentId={agent.id} versions={versions} live={live?.version ?? null} saver={saver} onRestored={(restored) => { saver.accept(restored); setShared(restored); }} /></Later> },
         ]} />
       </section>
-      <div className="call-side"><Suspense fallback={null}><CallPanel agent={{ slug: shared.slug, name: draft.name }} version="draft" /></Suspense></div>
+      <div className="call-side"><Suspense fallback={null}><CallPanel agent={{ slug: shared.slug, name: draft.name }} version="draft" notice={callNotice} /></Suspense></div>
       {comparing && live ? <Suspense fallback={null}><ComparisonDialog agentId={agent.id} from={live.version} to="draft" onClose={() => setComparing(false)} /></Suspense> : null}
     </div>
   );

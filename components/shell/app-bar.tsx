@@ -14,6 +14,7 @@ const places = [
   { href: "/agents", label: "Agents" },
   { href: "/conversations", label: "Conversations" },
   { href: "/speech", label: "Speech" },
+  { href: "/usage", label: "Usage" },
   { href: "/settings", label: "Settings" },
   { href: "/docs", label: "Docs" },
 ] as const;

@@ -27,6 +27,8 @@ export interface CallPanelProps {
   heading?: string;
   /** True for callers without an account of the workspace: they are asked before text is kept. */
   asksForText?: boolean;
+  /** What to know before the call. */
+  notice?: ReactNode;
   /** Begins at once; mount the panel in the click that asked for it. */
   startWith?: StartOptions;
   /** Shown once a call has ended. */
@@ -37,7 +39,7 @@ export interface CallPanelProps {
 /** A whole call: before, during and after. The page gives the height. */
 export const CallPanel = (props: CallPanelProps) => <CallBoundary><Panel key={`${props.agent.slug}@${props.version ?? ""}`} {...props} /></CallBoundary>;
 
-function Panel({ agent, version, heading, asksForText = false, startWith, afterCall, className }: CallPanelProps) {
+function Panel({ agent, version, heading, asksForText = false, notice, startWith, afterCall, className }: CallPanelProps) {
   const { controller, snapshot } = useCall({ slug: agent.slug, ...(version ? { version } : {}) });
   const [byKeyboard, setByKeyboard] = useState(startWith?.voice === false);
   useStart(controller, startWith);
@@ -51,7 +53,7 @@ function Panel({ agent, version, heading, asksForText = false, startWith, afterC
       <section className={clsx("call call--before", className)} aria-label="Call" data-state="idle">
         <header className="call-head"><h2>{title}</h2><span>not recording</span></header>
         <CallFigure controller={controller} snapshot={snapshot} />
-        <CallStart agent={agent.slug} asksForText={asksForText} again={false} fault={snapshot.microphone.fault} failure={failure} onStart={start} />
+        <CallStart agent={agent.slug} asksForText={asksForText} again={false} fault={snapshot.microphone.fault} failure={failure} notice={notice} onStart={start} />
       </section>
     );
   }

@@ -1,7 +1,7 @@
 "use client";
 import Mic from "lucide-react/icons/mic";
 import Link from "next/link";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -21,11 +21,12 @@ export interface CallStartProps {
   again: boolean;
   fault: MicrophoneFault | null;
   failure: CallFailure | null;
+  notice: ReactNode;
   onStart(options: StartOptions): void;
 }
 
 /** Before the call: consent, checks, and two ways in. */
-export function CallStart({ agent, asksForText, again, fault, failure, onStart }: CallStartProps) {
+export function CallStart({ agent, asksForText, again, fault, failure, notice, onStart }: CallStartProps) {
   const [text, setText] = useState(false);
   const [audio, setAudio] = useState(false);
   const [checking, setChecking] = useState(false);
@@ -33,6 +34,7 @@ export function CallStart({ agent, asksForText, again, fault, failure, onStart }
   const start = (voice: boolean) => onStart({ voice, consent: text || audio ? { audio, text: text || (audio && !asksForText) } : null });
   return (
     <div className="call-start">
+      {failure ? null : notice}
       {failure ? <Note kind="error" title={failure.title}>{failure.cure}</Note> : null}
       {fault ? <Note kind="error" title={faultWords[fault].title}>{faultWords[fault].cure}</Note> : null}
       <div className="go">

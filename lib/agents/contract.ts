@@ -16,11 +16,11 @@ export const listAgentsOp = operation({
 });
 export const createAgentOp = operation({
   id: "createAgent", method: "POST", path: "/api/v1/agents", description: "Make an agent, blank or from a template. Without `slug` an address is made from the name.",
-  ...write, body: agentInput, returns: agentDetail, etag, status: 201, fails: ["slug_taken"],
+  ...write, body: agentInput, returns: agentDetail, etag, status: 201, fails: ["slug_taken", "quota_exceeded"],
 });
 export const importAgentOp = operation({
   id: "importAgent", method: "POST", path: "/api/v1/agents/import", description: "Make an agent from an exported file. Unknown fields are refused.",
-  ...write, body: agentFile, returns: agentDetail, etag, status: 201, fails: ["payload_too_large"],
+  ...write, body: agentFile, returns: agentDetail, etag, status: 201, fails: ["payload_too_large", "quota_exceeded"],
 });
 export const getAgentOp = operation({
   id: "getAgent", method: "GET", path: "/api/v1/agents/{id}", description: "One agent with its draft and what its editor should be warned of.",
@@ -36,7 +36,7 @@ export const deleteAgentOp = operation({
 });
 export const duplicateAgentOp = operation({
   id: "duplicateAgent", method: "POST", path: "/api/v1/agents/{id}/duplicate", description: "Copy the draft and its knowledge into a new private agent.",
-  ...write, params, returns: agentDetail, etag, status: 201, fails: ["not_found"],
+  ...write, params, returns: agentDetail, etag, status: 201, fails: ["not_found", "quota_exceeded"],
 });
 export const exportAgentOp = operation({
   id: "exportAgent", method: "GET", path: "/api/v1/agents/{id}/export", description: "The draft and its knowledge as a file, without identifiers and secrets.",

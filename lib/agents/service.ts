@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { recordAuditAlone } from "@/lib/audit/service";
+import { requireQuota } from "@/lib/billing/quota";
 import { entriesOf, fileFromSnapshot, getKnowledge, embedSnapshot, replaceKnowledge, snapshotFromFile, snapshotKnowledge } from "@/lib/knowledge/service";
 import type { KnowledgeFile, KnowledgeSnapshot } from "@/lib/knowledge/schema";
 import { deleteRecordingsOfAgent } from "@/lib/recordings/service";
@@ -58,12 +59,13 @@ export async function createAgent(ctx: Ctx, { name, slug, template, definition }
 
 export const listTemplates = (): AgentTemplate[] => templateFiles().map(({ knowledge, ...file }) => ({ ...file, facts: knowledge.length }));
 
-/** The agent and its knowledge in one transaction. A slug that was asked for and is taken is the caller's fault; one of ours is made anew. */
+/** Every way to an agent but the seed's: it and its knowledge in one transaction, where the plan has room for it. A slug that was asked for and is taken is the caller's fault; one of ours is made anew. */
 async function insert(ctx: Ctx, { name, slug, definition }: { name: string; slug?: string | undefined; definition: AgentDefinition }, knowledge: KnowledgeSnapshot): Promise<Agent> {
   let wanted = slug ?? slugOf(name);
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await ctx.db.transaction(async (tx) => {
+        await requireQuota(tx, ctx, workspaceOf(ctx), ["agents"]);
         const now = ctx.clock.now();
         const row = { id: newId("agt"), workspaceId: workspaceOf(ctx), slug: wanted, name, draft: definition, createdBy: ctx.actor.userId, createdAt: now, updatedAt: now };
         const created = await store.insertAgent(tx, row);

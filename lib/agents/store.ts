@@ -71,8 +71,8 @@ export const readSeedMark = async (db: Statements, workspaceId: string): Promise
   select settings -> 'seed' as mark from workspaces where id = ${workspaceId}`))?.mark ?? null;
 export const writeSeedMark = (db: Statements, workspaceId: string, mark: SeedMark) => db.run(sql`
   update workspaces set settings = jsonb_set(settings, '{seed}', ${json(mark)}) where id = ${workspaceId}`);
-/** Makes the workspace where it is not there, and holds its row until the transaction ends. */
+/** Makes the workspace where it is not there, without end for it is everybody's, and holds its row until the transaction ends. */
 export async function claimSeedWorkspace(db: Statements, row: { id: string; name: string; createdAt: Date }): Promise<void> {
-  await db.run(sql`insert into workspaces ${columns({ ...row, personal: false })} on conflict (id) do nothing`);
+  await db.run(sql`insert into workspaces ${columns({ ...row, personal: false, plan: "unlimited" })} on conflict (id) do nothing`);
   await db.run(sql`select from workspaces where id = ${row.id} for update`);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agentsContract } from "@/lib/agents/contract";
 import { auditContract } from "@/lib/audit/contract";
+import { billingContract } from "@/lib/billing/contract";
 import { clientSecretOp, createConversationOp, createTurnOp, deleteConversationOp, getConversationOp, listConversationsOp, listModelsOp, rateConversationOp, updateConversationOp } from "@/lib/conversations/contract";
 import { consentContract } from "@/lib/consent/contract";
 import { listHandoversOp, readHandoverOp } from "@/lib/handovers/contract";
@@ -31,6 +32,7 @@ import { createSchemaBook, type Json, type SchemaBook } from "./json-schemas";
 export const operations: readonly Operation[] = [
   ...identityContract,
   ...workspacesContract,
+  ...billingContract,
   ...agentsContract,
   ...knowledgeContract,
   createConversationOp, createTurnOp, listConversationsOp, getConversationOp, updateConversationOp, rateConversationOp, deleteConversationOp,

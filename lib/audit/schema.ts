@@ -12,7 +12,7 @@ export const auditActions = {
   "integration.installed": "Integration installed", "integration.changed": "Settings of an integration changed", "integration.approved": "Changed integration approved", "integration.uninstalled": "Integration uninstalled",
   "integration.switched_off": "Tools of a changed integration switched off", "integration.switched_on": "Tools of an integration switched on again",
   "webhook.created": "Webhook added", "webhook.changed": "Webhook changed", "webhook.deleted": "Webhook deleted", "webhook.secret_rotated": "Webhook secret rotated",
-  "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
+  "workspace.created": "Workspace made", "workspace.changed": "Workspace changed", "workspace.plan_set": "Plan of a workspace set", "member.role_changed": "Role changed", "member.removed": "Member removed", "member.joined": "Member joined",
   "sso.connection_set": "Organisation sign-in set", "sso.connection_deleted": "Organisation sign-in deleted", "sso.domain_verified": "Domain proven",
   "invite.created": "Invite made", "invite.revoked": "Invite revoked",
   "agent.published": "Agent published", "agent.deleted": "Agent deleted", "conversation.deleted": "Conversation deleted", "recording.deleted": "Recording deleted",

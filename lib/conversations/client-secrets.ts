@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { getCallableAgent } from "@/lib/agents/service";
 import type { VersionName } from "@/lib/agents/schema";
+import { requireQuota } from "@/lib/billing/quota";
+import { callQuotas } from "@/lib/billing/schema";
 import { recheckActor } from "@/lib/identity/session";
 import { sha256 } from "@/lib/platform/crypto";
 import { asSystem, roles, scopes, type Actor, type Ctx } from "@/lib/platform/ctx";
@@ -29,6 +31,8 @@ export async function createClientSecret(ctx: Ctx, input: ClientSecretInput, fal
   const slug = asked?.slug ?? (await fallbackSlug(ctx));
   const callable = await getCallableAgent(ctx, slug, asked?.which ?? null);
   const session = sessionOf(input, mayOverride(ctx.actor, callable.workspaceId));
+  // The socket asks again. Said here, a page reads it in words: of a socket that is refused, browsers tell nothing.
+  await asSystem(ctx).db.transaction((tx) => requireQuota(tx, ctx, callable.workspaceId, callQuotas));
   const seconds = Math.min(longestSecretSeconds, input.expires_after?.seconds ?? longestSecretSeconds);
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + seconds * 1_000);

@@ -51,7 +51,7 @@ export type ConversationInput = z.infer<typeof conversationInput>;
 
 export const createConversationOp = operation({
   id: "createConversation", method: "POST", path: "/api/v1/conversations", limit: "turns", description: "Begin a conversation over HTTP, for hosts without sockets", access: "viewer", scopes: ["realtime:connect"],
-  body: conversationInput, returns: conversationSummary, status: 201, fails: ["not_found", "forbidden", "overloaded"],
+  body: conversationInput, returns: conversationSummary, status: 201, fails: ["not_found", "forbidden", "overloaded", "quota_exceeded"],
 });
 
 export const maxTurnAudioBytes = 10 * 1_048_576;
@@ -62,7 +62,7 @@ export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).opt
 export const createTurnOp = operation({
   id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", limit: "turns", description: "Say something, by voice (a sound file of up to 10 MB and 110 seconds, WAV or another of the formats of `createTranscription`) or text (JSON); the answer is streamed. What a file is, its bytes tell and not its content type.", access: "viewer", scopes: ["realtime:connect"],
   params: id, rawBody: { contentTypes: ["application/json", ...turnAudioTypes], maxBytes: maxTurnAudioBytes, json: turnInput }, answers: ["text/event-stream"], status: 200,
-  fails: ["not_found", "call_ended", "conflict", "audio_format_unsupported", "audio_unreadable", "payload_too_large", "overloaded", "validation_failed", "unsupported_media_type"],
+  fails: ["not_found", "call_ended", "quota_exceeded", "conflict", "audio_format_unsupported", "audio_unreadable", "payload_too_large", "overloaded", "validation_failed", "unsupported_media_type"],
 });
 
 export const clientSecretInput = z.looseObject({
@@ -72,7 +72,7 @@ export const clientSecretInput = z.looseObject({
 export type ClientSecretInput = z.infer<typeof clientSecretInput>;
 export const clientSecretOp = operation({
   id: "createClientSecret", method: "POST", path: "/v1/realtime/client_secrets", limit: "calls", description: "A secret for one connection to the realtime socket", access: "public", scopes: ["realtime:connect"],
-  body: clientSecretInput, returns: z.object({ value: z.string(), expires_at: z.number().int(), session: z.record(z.string(), z.unknown()) }).meta({ id: "ClientSecret" }), status: 200, fails: ["not_found", "model_unknown", "rate_limited"],
+  body: clientSecretInput, returns: z.object({ value: z.string(), expires_at: z.number().int(), session: z.record(z.string(), z.unknown()) }).meta({ id: "ClientSecret" }), status: 200, fails: ["not_found", "model_unknown", "rate_limited", "quota_exceeded"],
 });
 export const listModelsOp = operation({
   id: "listModels", method: "GET", path: "/v1/models", description: "Agents and speech models, as an OpenAI client lists them", access: "viewer", scopes: ["realtime:connect"],

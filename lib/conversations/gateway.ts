@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { CallableAgent } from "@/lib/agents/service";
+import { requireQuota } from "@/lib/billing/quota";
+import { callQuotas } from "@/lib/billing/schema";
 import { consenterOf, grantConsent, standingConsents, type Consenter } from "@/lib/consent/service";
 import type { ConsentKind } from "@/lib/consent/schema";
 import { memberTextVersion } from "@/lib/identity/schema";
@@ -17,7 +19,7 @@ import type { Call, CallAgent, CallProviders, HistoryItem } from "@/lib/voice/ca
 import type { CallEndReason, VoiceEvent } from "@/lib/voice/events";
 import type { TurnTrace } from "@/lib/voice/trace";
 import { emitEvents } from "@/lib/webhooks/emit";
-import { endConversation } from "./ending";
+import { endConversation, isOnSocket, leaveOpen, type EndingCall } from "./ending";
 import { registerCall } from "./live-calls";
 import type { CallChange } from "./realtime/session";
 import type { ConversationSummary } from "./schema";
@@ -93,24 +95,30 @@ export async function openCall(options: OpenCallOptions): Promise<LiveCall> {
   const privacy = await privacyOf(ctx, callable.workspaceId);
   const agreed = resumed
     ? { text: resumed.conversation.textConsent, audio: resumed.conversation.audioConsent }
-    : await openConversation(ctx, actor, { id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, channel: options.channel, startedAt, resumeExpiresAt: lease() });
-  if (resumed) await store.renewLease(ctx, place, lease());
+    : await openConversation(ctx, actor, { id: conversationId, workspaceId: callable.workspaceId, agentId: callable.agent.id, agentVersion: callable.version, channel: options.channel, startedAt, resumeExpiresAt: lease(), lineExpiresAt: lease() });
+  if (resumed) await takeUp(ctx, options, place, lease());
   const { workspaceId, agent: { id: agentId }, definition } = callable;
   const tools = await toolsForCall(ctx, { workspaceId, agentId, conversationId, names: definition.tools });
   const firstPosition = resumed ? await store.nextPosition(ctx, place) : 0;
   return createLiveCall({ ...options, agent: { ...options.agent, tools: [...options.agent.tools, ...tools] }, agreed, privacy, ctx: { ...ctx, log: ctx.log.child({ conversationId }) }, place, lease, startedAt: resumed ? new Date(resumed.conversation.startedAt) : startedAt, firstPosition });
 }
 
-/** Over a socket sound can be kept; over HTTP it never is. */
-const keepsSound = (channel: ConversationSummary["channel"]): boolean => channel === "browser" || channel === "realtime";
+/** A turn over HTTP is begun anew and may be refused; a call that broke off is under way, whatever has been used up since. */
+async function takeUp(ctx: Ctx, { actor, channel }: OpenCallOptions, place: store.Place, lease: Date): Promise<void> {
+  await asSystem(ctx).db.transaction(async (tx) => {
+    if (!isOnSocket(channel)) await requireQuota(tx, { ...ctx, actor }, place.workspaceId, callQuotas);
+    await store.renewLease(tx, place, lease, lease);
+  });
+}
 
-/** Writes the row with what stands between this caller and this agent, in one transaction; answers that. `alsoText`: agreed to with the request itself. */
+/** Writes the row with what stands between this caller and this agent, in one transaction, where the workspace's plan has room for it; answers that. `alsoText`: agreed to with the request itself. */
 export function openConversation(ctx: Ctx, actor: Actor, row: Omit<store.NewConversation, "userId" | "callerKind" | "textConsent" | "audioConsent">, alsoText = false): Promise<Record<ConsentKind, boolean>> {
   const now = ctx.clock.now();
   const whose = consenterOf(actor, null);
   return asSystem(ctx).db.transaction(async (tx) => {
+    await requireQuota(tx, { ...ctx, actor }, row.workspaceId, row.lineExpiresAt ? callQuotas : ["minutes"]);
     const standing = await standingConsents(tx, row, whose, actor.workspaceId === row.workspaceId ? memberTextVersion : null, now);
-    const agreed = { text: standing.text || alsoText, audio: standing.audio && keepsSound(row.channel) };
+    const agreed = { text: standing.text || alsoText, audio: standing.audio && isOnSocket(row.channel) };
     await store.insertConversation(tx, { ...row, userId: actor.kind === "caller" ? null : actor.userId, callerKind: actor.kind, textConsent: agreed.text, audioConsent: agreed.audio });
     await emitEvents(tx, ctx, [{ type: "conversation.started", workspaceId: row.workspaceId, subjectId: row.id }]);
     if (alsoText) await grantConsent(tx, { workspaceId: row.workspaceId, agentId: row.agentId, conversationId: row.id }, whose, "text", now);
@@ -131,6 +139,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
   let cancelGap: () => void = () => {};
   let finishing = false;
   const timers = new Set<() => void>();
+  const ending: EndingCall = { place, channel: options.channel, startedAt: options.startedAt, firstPosition: options.firstPosition };
 
   const log = createTurnLog({
     ctx, place, mayKeepText: () => consent.state().text, redact: options.privacy.redact ? redact : (text) => text, elapsedMs: () => ctx.clock.now().getTime() - options.startedAt.getTime(), firstPosition: options.firstPosition,
@@ -142,7 +151,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
     again();
   };
   const consent: CallConsent = createCallConsent({
-    ctx, place, agentId: callable.agent.id, whose: { ...consenterOf(actor, null), callerHash: options.resumed?.conversation.callerHash ?? null }, agreed: options.agreed, keepsSound: keepsSound(options.channel),
+    ctx, place, agentId: callable.agent.id, whose: { ...consenterOf(actor, null), callerHash: options.resumed?.conversation.callerHash ?? null }, agreed: options.agreed, keepsSound: isOnSocket(options.channel),
     recordingHours: options.privacy.recordingHours, eraseText: log.erase, onChange: () => listener?.consent(consent.state()),
   });
 
@@ -173,7 +182,7 @@ function createLiveCall(options: LiveOptions): LiveCall {
     const reason = endReason ?? "failed";
     // After a restart the caller comes back with the resume token; the sweep ends the conversation if not.
     const staysUntil = reason === "shutdown" ? options.lease() : reason === "caller" && options.keepOpenMs ? new Date(ctx.clock.now().getTime() + options.keepOpenMs) : null;
-    const closing = staysUntil ? store.renewLease(ctx, place, staysUntil) : endConversation(ctx, place, reason);
+    const closing = staysUntil ? leaveOpen(ctx, ending, staysUntil) : endConversation(ctx, ending, reason);
     await closing.catch((error: unknown) => ctx.log.error({ err: error }, "a conversation could not be closed"));
     ctx.log.info({ reason }, "call ended");
     settle();
@@ -232,7 +241,10 @@ function createLiveCall(options: LiveOptions): LiveCall {
   metrics().calls.inc();
   every(recheckMs, async () => { if (!(await recheckActor(actor))) live.end("revoked"); });
   every(recheckMs, consent.follow);
-  every(leaseMs, () => store.renewLease(ctx, place, options.lease()));
+  every(leaseMs, async () => {
+    // Its agent was deleted: going on, it would be a call that nobody's plan counts.
+    if (await store.renewLease(ctx.db, place, options.lease(), options.lease()) === 0 && !(await store.isThere(ctx.db, place))) live.end("failed");
+  });
   consent.begin();
   ctx.log.info({ agentId: callable.agent.id, version: callable.version, channel: options.channel, callerKind: actor.kind, resumed: live.resumed }, "call opened");
   return live;

@@ -7,6 +7,8 @@ import { conversationSummary, turn, type ConversationSummary, type Turn } from "
 export interface NewConversation {
   id: string; workspaceId: string; agentId: string; agentVersion: number | null; userId: string | null; channel: ConversationSummary["channel"];
   callerKind: ConversationSummary["callerKind"]; textConsent: boolean; audioConsent: boolean; startedAt: Date; resumeExpiresAt: Date | null;
+  /** Absent over HTTP, where somebody talks only in a turn. */
+  lineExpiresAt?: Date;
 }
 
 export const insertConversation = (tx: Statements, row: NewConversation): Promise<number> => tx.run(sql`insert into conversations ${columns({ ...row })}`);
@@ -64,9 +66,15 @@ export const countTurns = (tx: Statements, place: Place, counts: { turns: number
 export const updateTurn = (ctx: Ctx, place: Place, turnId: string, change: { heardText?: string | null; heardMs?: number; trace?: Sql; outcome?: string }): Promise<number> =>
   ctx.db.run(sql`update turns set ${assignments({ ...change })} where id = ${turnId} and conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`);
 
-/** Zero where it has ended already. */
-export const endConversation = (tx: Statements, place: Place, reason: string, endedAt: Date): Promise<number> =>
-  tx.run(sql`update conversations set ended_at = ${endedAt}, end_reason = ${reason} where ${at(place)} and ended_at is null`);
+const ended = z.object({ conversationId: z.string(), workspaceId: z.string(), channel: conversationSummary.shape.channel, startedAt: z.string(), endedAt: z.string() });
+const endedColumns = sql`id as conversation_id, workspace_id, channel, started_at, ended_at`;
+export type EndedConversation = z.infer<typeof ended>;
+
+/** Null where it has ended already, or is gone. */
+export const endConversation = (tx: Statements, place: Place, reason: string, endedAt: Date): Promise<EndedConversation | null> =>
+  tx.find(ended, sql`update conversations set ended_at = ${endedAt}, end_reason = ${reason} where ${at(place)} and ended_at is null returning ${endedColumns}`);
+
+export const isThere = async (tx: Statements, place: Place): Promise<boolean> => (await tx.find(z.object({ id: z.string() }), sql`select id from conversations where ${at(place)}`)) !== null;
 
 export const setConsent = (tx: Statements, place: Place, change: { textConsent?: boolean; audioConsent?: boolean; callerHash?: Buffer }): Promise<number> =>
   tx.run(sql`update conversations set ${assignments(change)} where ${at(place)}`);
@@ -81,9 +89,14 @@ export const eraseText = (ctx: Ctx, place: Place): Promise<void> => ctx.db.trans
 export const setResumeToken = (ctx: Ctx, place: Place, tokenHash: Buffer, expiresAt: Date): Promise<number> =>
   ctx.db.run(sql`update conversations set resume_token_hash = ${tokenHash}, resume_expires_at = ${expiresAt} where ${at(place)} and ended_at is null`);
 
-/** A call that lives says so; one that does not is ended by the sweep. */
-export const renewLease = (ctx: Ctx, place: Place, expiresAt: Date): Promise<number> =>
-  ctx.db.run(sql`update conversations set resume_expires_at = ${expiresAt} where ${at(place)} and ended_at is null`);
+/** A call that lives says so; one that does not is ended by the sweep. `lineExpiresAt` null: it goes on, but nobody talks. */
+export const renewLease = (tx: Statements, place: Place, expiresAt: Date, lineExpiresAt: Date | null): Promise<number> =>
+  tx.run(sql`update conversations set resume_expires_at = ${expiresAt}, line_expires_at = ${lineExpiresAt} where ${at(place)} and ended_at is null`);
+
+/** What was said in the turns from `position` on took so long: of sound its length, of the rest the time in which it was made. */
+export const turnsMs = async (tx: Statements, place: Place, fromPosition: number): Promise<number> => (await tx.one(z.object({ ms: z.number() }), sql`
+  select coalesce(sum(greatest(audio_ms, ended_ms - started_ms, 0)), 0)::double precision as ms from turns
+  where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId} and position >= ${fromPosition} and role in ('caller', 'agent')`)).ms;
 
 const resumable = z.object({
   id: z.string(), workspaceId: z.string(), agentId: z.string(), agentVersion: z.number().nullable(), userId: z.string().nullable(), callerKind: z.enum(["user", "caller", "key"]),
@@ -120,9 +133,9 @@ export const nextPosition = async (ctx: Ctx, place: Place): Promise<number> =>
   (await ctx.db.one(position, sql`select coalesce(max(position) + 1, 0) as next from turns where conversation_id = ${place.conversationId} and workspace_id = ${place.workspaceId}`)).next;
 
 /** Ends what no process keeps alive any more, at its last sign of life. */
-export const endAbandoned = (tx: Statements, now: Date): Promise<Place[]> =>
-  tx.many(z.object({ conversationId: z.string(), workspaceId: z.string() }), sql`update conversations set ended_at = least(resume_expires_at, ${now}), end_reason = 'failed'
-    where ended_at is null and resume_expires_at < ${now} returning id as conversation_id, workspace_id`);
+export const endAbandoned = (tx: Statements, now: Date): Promise<EndedConversation[]> =>
+  tx.many(ended, sql`update conversations set ended_at = least(resume_expires_at, ${now}), end_reason = 'failed'
+    where ended_at is null and resume_expires_at < ${now} returning ${endedColumns}`);
 
 export const slugOfAgent = async (ctx: Ctx, agentId: string, workspaceId: string): Promise<string | null> =>
   (await ctx.db.find(z.object({ slug: z.string() }), sql`select slug from agents where id = ${agentId} and workspace_id = ${workspaceId}`))?.slug ?? null;

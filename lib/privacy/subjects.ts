@@ -34,5 +34,6 @@ export const withoutPerson: Readonly<Record<string, string>> = {
   webhook_events: "Numbers of conversations, receipts and versions that happened, for thirty days; no words, and nobody's name.",
   webhook_deliveries: "Which event went to which address, for thirty days.",
   webhook_attempts: "When an address was asked and with which status it answered, for thirty days; nothing of the answer.",
+  usage_months: "How long a workspace talked in a month, one number; it goes with the workspace.",
   sso_used_states: "Hashes of ways back from an identity server that were taken, for ten minutes, so that none is taken twice.",
 };

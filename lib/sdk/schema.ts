@@ -357,7 +357,7 @@ export interface components {
             sequence: number;
             workspaceId: string | null;
             /** @enum {string} */
-            action: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
+            action: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "workspace.plan_set" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
             /** Format: date-time */
             at: string;
             /** @enum {string} */
@@ -1105,6 +1105,10 @@ export interface components {
             /** @description From the link, after its `#`. */
             token: string;
             password: string;
+        };
+        PlanChoice: {
+            /** @description Null: the operator's default, also when that changes. */
+            plan: ("trial" | "standard" | "unlimited") | null;
         };
         PrivacySettings: {
             /** @description Words of calls are deleted so long after the call's end. */
@@ -1877,6 +1881,60 @@ export interface components {
         UpdateMcpServerJson0: unknown;
         UpdateToolJson0: unknown;
         UpdateToolJson1: unknown;
+        Usage: {
+            /**
+             * @description The one in force: the workspace's own, else the operator's default.
+             * @enum {string}
+             */
+            plan: "trial" | "standard" | "unlimited";
+            period: {
+                /**
+                 * Format: date-time
+                 * @description The first instant of the month, UTC.
+                 * @example 2026-11-01T00:00:00.000Z
+                 */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @description The first instant of the next one: minutes begin anew.
+                 * @example 2026-12-01T00:00:00.000Z
+                 */
+                end: string;
+            };
+            minutes: {
+                /**
+                 * @description Talked in this month, running calls included; in tenths, rounded down.
+                 * @example 412.5
+                 */
+                used: number;
+                /**
+                 * @description Null: without end.
+                 * @example 20
+                 */
+                limit: number | null;
+            };
+            agents: {
+                /** @example 7 */
+                used: number;
+                /**
+                 * @description Null: without end.
+                 * @example 20
+                 */
+                limit: number | null;
+            };
+            concurrentCalls: {
+                /**
+                 * @description Running now.
+                 * @example 3
+                 */
+                used: number;
+                /**
+                 * @description Null: without end.
+                 * @example 20
+                 */
+                limit: number | null;
+            };
+        };
         VerificationInput: {
             /** @description From the link, after its `#`. */
             token: string;
@@ -2039,6 +2097,21 @@ export interface components {
             role?: "viewer" | "builder" | "admin" | "owner";
             /** @default 7 */
             days?: number;
+        };
+        WorkspaceUsage: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            members: number;
+            /** @description Null: the operator's default. */
+            ownPlan: ("trial" | "standard" | "unlimited") | null;
+            usage: components["schemas"]["Usage"];
+        };
+        WorkspaceUsagePage: {
+            items: components["schemas"]["WorkspaceUsage"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
         };
         /**
          * @example {
@@ -3144,6 +3217,169 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": "trial",
+                     *       "period": {
+                     *         "start": "2026-11-01T00:00:00.000Z",
+                     *         "end": "2026-12-01T00:00:00.000Z"
+                     *       },
+                     *       "minutes": {
+                     *         "used": 412.5,
+                     *         "limit": 20
+                     *       },
+                     *       "agents": {
+                     *         "used": 7,
+                     *         "limit": 20
+                     *       },
+                     *       "concurrentCalls": {
+                     *         "used": 3,
+                     *         "limit": 20
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+        };
+    };
+    listAllWorkspaces: {
+        parameters: {
+            query?: {
+                /** @example WyItY3JlYXRlZEF0Iiwi */
+                cursor?: string;
+                /** @example 30 */
+                limit?: number;
+                /** @example -createdAt */
+                sort?: "createdAt" | "-createdAt" | "name" | "-name";
+                /** @example desk */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "wsp_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *           "name": "Front desk",
+                     *           "createdAt": "2026-11-25T09:30:00.000Z",
+                     *           "members": 1,
+                     *           "ownPlan": "trial",
+                     *           "usage": {
+                     *             "plan": "trial",
+                     *             "period": {
+                     *               "start": "2026-11-01T00:00:00.000Z",
+                     *               "end": "2026-12-01T00:00:00.000Z"
+                     *             },
+                     *             "minutes": {
+                     *               "used": 412.5,
+                     *               "limit": 20
+                     *             },
+                     *             "agents": {
+                     *               "used": 7,
+                     *               "limit": 20
+                     *             },
+                     *             "concurrentCalls": {
+                     *               "used": 3,
+                     *               "limit": 20
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "WyItY3JlYXRlZEF0Iiwi"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkspaceUsagePage"];
+                };
+            };
+        };
+    };
+    setWorkspacePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example wsp_01kb4x6v9m2q8r5t7w0y3z1abc */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan": "trial"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wsp_01kb4x6v9m2q8r5t7w0y3z1abc",
+                     *       "name": "Front desk",
+                     *       "createdAt": "2026-11-25T09:30:00.000Z",
+                     *       "members": 1,
+                     *       "ownPlan": "trial",
+                     *       "usage": {
+                     *         "plan": "trial",
+                     *         "period": {
+                     *           "start": "2026-11-01T00:00:00.000Z",
+                     *           "end": "2026-12-01T00:00:00.000Z"
+                     *         },
+                     *         "minutes": {
+                     *           "used": 412.5,
+                     *           "limit": 20
+                     *         },
+                     *         "agents": {
+                     *           "used": 7,
+                     *           "limit": 20
+                     *         },
+                     *         "concurrentCalls": {
+                     *           "used": 3,
+                     *           "limit": 20
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkspaceUsage"];
+                };
             };
         };
     };
@@ -8502,7 +8738,7 @@ export interface operations {
                 /** @example -sequence */
                 sort?: "sequence" | "-sequence";
                 /** @example session.created */
-                action?: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
+                action?: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "workspace.plan_set" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
                 /** @example 5f0c4d6e-8a1b-4c2d-9e3f-7a6b5c4d3e2f */
                 actorId?: string;
                 /** @example agt_01kb4x6v9m2q8r5t7w0y3z1abc */
@@ -8555,7 +8791,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @example session.created */
-                action?: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
+                action?: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "workspace.plan_set" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
                 /** @example 5f0c4d6e-8a1b-4c2d-9e3f-7a6b5c4d3e2f */
                 actorId?: string;
                 /** @example agt_01kb4x6v9m2q8r5t7w0y3z1abc */
@@ -8592,7 +8828,7 @@ export interface operations {
                 /** @example -sequence */
                 sort?: "sequence" | "-sequence";
                 /** @example session.created */
-                action?: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
+                action?: "session.created" | "session.refused" | "session.ended" | "sessions.ended" | "session.token_reused" | "second_factor.added" | "second_factor.removed" | "second_factor.recovered" | "second_factor.codes_renewed" | "account.created" | "email.verified" | "email.changed" | "password.changed" | "password.reset" | "key.created" | "key.revoked" | "provider_key.set" | "provider_key.deleted" | "tool.created" | "tool.changed" | "tool.deleted" | "tool.chosen" | "mcp_server.created" | "mcp_server.changed" | "mcp_server.deleted" | "integration.installed" | "integration.changed" | "integration.approved" | "integration.uninstalled" | "integration.switched_off" | "integration.switched_on" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.secret_rotated" | "workspace.created" | "workspace.changed" | "workspace.plan_set" | "member.role_changed" | "member.removed" | "member.joined" | "sso.connection_set" | "sso.connection_deleted" | "sso.domain_verified" | "invite.created" | "invite.revoked" | "agent.published" | "agent.deleted" | "conversation.deleted" | "recording.deleted" | "export.requested" | "export.downloaded" | "erasure.requested" | "erasure.done" | "admin.promoted" | "admin.outbox_read" | "admin.audit_read";
                 /** @example 5f0c4d6e-8a1b-4c2d-9e3f-7a6b5c4d3e2f */
                 actorId?: string;
                 /** @example agt_01kb4x6v9m2q8r5t7w0y3z1abc */

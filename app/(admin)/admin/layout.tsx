@@ -8,7 +8,7 @@ import { getMe } from "@/lib/identity/service";
 import { isAdminWithoutFactor } from "@/lib/identity/session";
 import { listWorkspaces } from "@/lib/workspaces/service";
 
-const places = [["/admin/invites", "Invites"], ["/admin/outbox", "Outbox"], ["/admin/audit", "Audit log"]] as const;
+const places = [["/admin/invites", "Invites"], ["/admin/workspaces", "Workspaces"], ["/admin/outbox", "Outbox"], ["/admin/audit", "Audit log"]] as const;
 
 /** For platform administrators; to everybody else there is nothing here. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

@@ -3,8 +3,11 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import "@/components/agents/agent.css";
 import { AgentEditor } from "@/components/agents/agent-editor";
+import { UsageNotice } from "@/components/usage/usage-notice";
 import { getAgent, getVersion, listVersions } from "@/lib/agents/service";
 import { requirePageActor } from "@/lib/api/page";
+import { callQuotas } from "@/lib/billing/schema";
+import { getUsage } from "@/lib/billing/service";
 import { getKnowledge } from "@/lib/knowledge/service";
 import { isAppError } from "@/lib/platform/errors";
 import { listToolChoices } from "@/lib/tools/service";
@@ -36,9 +39,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AgentPage({ params }: Props) {
   const { ctx, agent } = await load((await params).id);
-  const [knowledge, versions, live, options, tools] = await Promise.all([
+  const [knowledge, versions, live, options, tools, usage] = await Promise.all([
     getKnowledge(ctx, agent), listVersions(ctx, agent), agent.publishedVersion === null ? null : getVersion(ctx, { id: agent.id, version: agent.publishedVersion }),
-    listVoices(ctx).catch(withoutVoices), listToolChoices(ctx),
+    listVoices(ctx).catch(withoutVoices), listToolChoices(ctx), getUsage(ctx),
   ]);
-  return <AgentEditor key={agent.id} agent={agent} knowledge={knowledge} versions={versions} live={live} limits={turnPolicyBounds} options={options} tools={tools} />;
+  return <AgentEditor key={agent.id} agent={agent} knowledge={knowledge} versions={versions} live={live} limits={turnPolicyBounds} options={options} tools={tools} callNotice={<UsageNotice usage={usage} names={callQuotas} />} />;
 }

@@ -44,6 +44,9 @@ export const people: Step = async ({ call, known, stage, owner, linkFor }) => {
   await call("updatePrivacySettings", { params: { workspaceId }, body: { retentionDays: 30, recordingHours: 24, redact: false } });
   await call("getPrivacySettings", { params: { workspaceId } });
   await call("switchWorkspace", { body: { workspaceId } });
+  await call("getUsage");
+  await call("listAllWorkspaces", { query: { limit: 5 } });
+  await call("setWorkspacePlan", { params: { workspaceId }, body: { plan: "unlimited" } });
 
   const invite = await call("createInvite", { body: { email: builder.email, role: "builder" } });
   const token = invite.at("link").split("#")[1] ?? "";
