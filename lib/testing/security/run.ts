@@ -6,8 +6,9 @@ import { writeFileSync } from "node:fs";
 import { parseOptions } from "@/bin/options.mjs";
 import { startStage } from "../conformance/stage";
 import type { Section } from "./section";
+import { sqlmapSection } from "./sqlmap";
 
-const sections: Section[] = [];
+const sections: Section[] = [sqlmapSection];
 
 const options = parseOptions(process.argv.slice(2), { report: "text", only: "text" }, "npm run test:security -- --only NAME");
 const chosen = sections.filter(({ name }) => !options.only || name === options.only);
