@@ -24,6 +24,11 @@ export function plainValue(value: unknown, path = "", depth = 0): unknown {
   return Object.fromEntries(fields);
 }
 
+/** A body is read as it was sent: what is packed would be small to the one who counts and large to the one who reads. */
+export function refuseEncoded(headers: Headers): void {
+  if (![null, "", "identity"].includes(headers.get("content-encoding")?.trim().toLowerCase() ?? null)) throw new AppError("unsupported_media_type", { public: "Send the body without Content-Encoding." });
+}
+
 /** The body's bytes, counted while they come. Throws `payload_too_large`. */
 export async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => new AppError("payload_too_large", { public: `The body is larger than the ${maxBytes} bytes allowed here.` });

@@ -1,10 +1,19 @@
 /** Text as we keep it: one normal form, and no characters that a database refuses or a reader cannot see. */
 
-/** Controls but line feed and tab, the marks that reorder text, and unpaired surrogates. */
-const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+/**
+ * Controls but line feed and tab, the marks that reorder text, joiners of words and functions that nobody sees, tags (which a language model reads and a
+ * person does not), and unpaired surrogates. U+200B to U+200D stay: emoji, Persian, Khmer and the scripts of India are written with them.
+ */
+const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** NFC, line ends as line feeds, without unwanted characters. */
-export const cleanText = (text: string): string => text.replace(/\r\n?/g, "\n").replace(unwanted, "").normalize("NFC");
+export const cleanText = (text: string): string => text.replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n").replace(unwanted, "").normalize("NFC");
 
-/** `cleanText` on one line, runs of white space as one space. */
-export const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, " ").trim();
+/** Something that leaves ink; U+2800 is a Braille cell without a dot. */
+const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** `cleanText` on one line, runs of white space as one space; empty where nothing of it could be seen. */
+export const cleanLine = (text: string): string => {
+  const line = cleanText(text).replace(/\s+/g, " ").trim();
+  return visible.test(line) ? line : "";
+};
