@@ -7,8 +7,9 @@ import { parseOptions } from "@/bin/options.mjs";
 import { startStage } from "../conformance/stage";
 import type { Section } from "./section";
 import { sqlmapSection } from "./sqlmap";
+import { wapitiSection } from "./wapiti";
 
-const sections: Section[] = [sqlmapSection];
+const sections: Section[] = [sqlmapSection, wapitiSection];
 
 const options = parseOptions(process.argv.slice(2), { report: "text", only: "text" }, "npm run test:security -- --only NAME");
 const chosen = sections.filter(({ name }) => !options.only || name === options.only);

@@ -17,7 +17,7 @@ import { packCursor, sqlmapTargets } from "./sqlmap-targets";
 const requirements = join(dirname(fileURLToPath(import.meta.url)), "sqlmap-requirements.txt");
 const processes = 3;
 /** Far more than it takes, so that it ends by itself on a machine that is busy. */
-const longestMs = 400_000;
+const longestMs = 600_000;
 
 /** One sqlmap over all of `addresses`, in turn. Gives the lines of its results that name a technique. */
 async function sqlmap(program: string, addresses: readonly string[]): Promise<string[]> {
