@@ -41,7 +41,7 @@ async function wapiti(program: string, url: string, args: readonly string[]): Pr
 async function startBadPage(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     const { pathname, searchParams: search } = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (pathname === "/go") return void response.writeHead(302, { location: search.get("to") ?? "/" }).end();
+    if (pathname === "/go") return void response.writeHead(302, { location: encodeURI(search.get("to") ?? "/") }).end();
     response.writeHead(200, { "content-type": "text/html", "set-cookie": "session=1" }).end(`<!doctype html><title>Bad</title><p>Hello ${search.get("name") ?? "you"}</p><a href="/hello?name=you">Hello</a> <a href="/go?to=/hello">Go</a>`);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", () => listening()));
