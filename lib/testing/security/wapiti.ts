@@ -65,11 +65,12 @@ export const wapitiSection: Section = {
     const program = pythonProgram("wapiti", requirements);
     const person = await stage.person("looked-over", { admin: true });
     const { url } = stage.server;
+    const cookie = await cookieOf(url, person);
     const page = await startBadPage();
     const scans: [name: string, url: string, args: string[]][] = [
       ["a page that is bad", page.url, []],
       ["the pages, signed out", `${url}/`, []],
-      ["the pages, signed in", `${url}/agents`, ["--scope", "domain", "-s", `${url}/settings`, "-s", `${url}/conversations`, "-C", await cookieOf(url, person)]],
+      ["the pages, signed in", `${url}/agents`, ["--scope", "domain", "-s", `${url}/settings`, "-s", `${url}/conversations`, "-C", cookie]],
       ["the API", `${url}/api/v1/`, ["--swagger", `${url}/api/openapi.json`, "-H", `Authorization: Bearer ${person.token}`]],
     ];
     try {
