@@ -12,7 +12,7 @@ import { reportError } from "@/lib/platform/sentry";
 import { idempotencyHeader } from "@/lib/idempotency/schema";
 import { takeTurn } from "@/lib/idempotency/service";
 import { addCorsHeaders } from "./cors";
-import { checked, plainValue, queryObject, readJson } from "./input";
+import { checked, plainValue, queryObject, readJson, refuseEncoded } from "./input";
 import { asAppError, errorResponse } from "./problem";
 
 export type Handler<O extends Operation> = (ctx: Ctx, input: OperationInput<O>, request: Request) => Promise<OperationOutput<O> | Response>;
@@ -78,6 +78,7 @@ function requireScopes(operation: Operation, key: Actor): void {
 }
 
 async function inputOf<O extends Operation>(operation: O, request: Request, context?: RouteContext): Promise<OperationInput<O>> {
+  if (operation.body ?? operation.rawBody) refuseEncoded(request.headers);
   const params = operation.params ? checked(operation.params, plainValue(await context?.params ?? {})) : {};
   const query = operation.query ? checked(operation.query, plainValue(queryObject(new URL(request.url).searchParams))) : {};
   const body: unknown = operation.body ? checked(operation.body, await readJson(request)) : {};

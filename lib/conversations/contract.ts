@@ -2,7 +2,7 @@ import { z } from "zod";
 import { versionName } from "@/lib/agents/schema";
 import { operation } from "@/lib/platform/operation";
 import { listOf, listQuery } from "@/lib/platform/page";
-import { text } from "@/lib/platform/text-shapes";
+import { line, text } from "@/lib/platform/text-shapes";
 import { conversation, conversationSummary } from "./schema";
 
 const id = z.strictObject({ id: z.string().max(64) });
@@ -27,7 +27,7 @@ export const deleteConversationOp = operation({
 });
 
 export const conversationChange = z.strictObject({
-  title: z.string().trim().min(1).max(80).nullable().optional(), rating: z.number().int().min(1).max(5).nullable().optional(),
+  title: line(1, 80).nullable().optional(), rating: z.number().int().min(1).max(5).nullable().optional(),
 }).meta({ id: "ConversationChange" });
 export const updateConversationOp = operation({
   id: "updateConversation", method: "PATCH", path: "/api/v1/conversations/{id}", description: "Rename or rate a conversation", access: "viewer", scopes: ["conversations:write"],
@@ -57,7 +57,7 @@ export const createConversationOp = operation({
 export const maxTurnAudioBytes = 10 * 1_048_576;
 /** What a body may call itself; what it is, its bytes tell. */
 export const turnAudioTypes = ["audio/wav", "audio/x-wav", "audio/wave", "audio/mpeg", "audio/mp3", "audio/ogg", "audio/opus", "audio/webm", "audio/flac", "audio/x-flac", "audio/mp4", "audio/x-m4a", "audio/m4a"] as const;
-export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).optional(), audio: z.string().optional().describe("A sound file in base64, of the formats of `createTranscription`, up to 10 MB."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
+export const turnInput = z.strictObject({ text: text(1, 4_000).trim().min(1).optional(), audio: z.string().max(Math.ceil(maxTurnAudioBytes / 3) * 4).optional().describe("A sound file in base64, of the formats of `createTranscription`, up to 10 MB."), modality: z.enum(["audio", "text"]).default("audio") }).meta({ id: "TurnInput" });
 /** Answers with server-sent events: the events of the realtime socket for this one turn, audio as base64 PCM at 24 kHz. */
 export const createTurnOp = operation({
   id: "createTurn", method: "POST", path: "/api/v1/conversations/{id}/turns", limit: "turns", description: "Say something, by voice (a sound file of up to 10 MB and 110 seconds, WAV or another of the formats of `createTranscription`) or text (JSON); the answer is streamed. What a file is, its bytes tell and not its content type.", access: "viewer", scopes: ["realtime:connect"],
@@ -67,7 +67,7 @@ export const createTurnOp = operation({
 
 export const clientSecretInput = z.looseObject({
   expires_after: z.looseObject({ anchor: z.literal("created_at").optional(), seconds: z.number().int().min(1).max(7_200).optional() }).optional(),
-  session: z.looseObject({ type: z.string().optional(), model: z.string().max(120).optional() }).optional(),
+  session: z.looseObject({ type: z.string().max(60).optional(), model: z.string().max(120).optional() }).optional(),
 }).meta({ id: "ClientSecretInput" });
 export type ClientSecretInput = z.infer<typeof clientSecretInput>;
 export const clientSecretOp = operation({

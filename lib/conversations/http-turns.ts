@@ -96,7 +96,7 @@ async function readTurn(request: Request, signal: AbortSignal): Promise<SaidTurn
   const bytes = await readBytes(request, json ? Math.ceil(maxTurnAudioBytes * 4 / 3) + 65_536 : maxTurnAudioBytes);
   if (!json) return { audio: await audioOf(bytes, signal), modality: "audio" };
   let value: unknown;
-  try { value = JSON.parse(bytes.toString("utf8")); } catch { throw new AppError("invalid_json"); }
+  try { value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)); } catch { throw new AppError("invalid_json"); }
   const parsed = turnInput.safeParse(value);
   if (!parsed.success) throw new AppError("validation_failed", { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) });
   const { text, audio, modality } = parsed.data;

@@ -9,5 +9,5 @@ export const listHandoversOp = operation({
 });
 export const readHandoverOp = operation({
   id: "readHandover", method: "PATCH", path: "/api/v1/handovers/{id}", description: "Mark a message as read, or unread", access: "viewer", scopes: ["conversations:write"],
-  params: z.strictObject({ id: z.string() }), body: z.strictObject({ read: z.boolean() }), status: 204, fails: ["not_found"],
+  params: z.strictObject({ id: z.string().max(64) }), body: z.strictObject({ read: z.boolean() }), status: 204, fails: ["not_found"],
 });

@@ -9,6 +9,8 @@ export function securityHeaders(secure: boolean, path = "/"): [name: string, val
   return [
     ["x-content-type-options", "nosniff"],
     ...(embed ? [] : [["x-frame-options", "DENY"] satisfies [string, string]]),
+    // What an operation answers is no page: where a browser opens it, it may load and run nothing.
+    ...(/^\/(api|v1)\//.test(path) ? [["content-security-policy", "default-src 'none'; frame-ancestors 'none'"] satisfies [string, string]] : []),
     ["referrer-policy", "strict-origin-when-cross-origin"],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", embed || path === "/widget.js" ? "cross-origin" : "same-origin"],

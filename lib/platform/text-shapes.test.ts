@@ -31,3 +31,34 @@ test.each([["line", line], ["text", text]])("the document's bound of a %s is the
   expect(accepts(shape(1, 80), controls(320))).toBe(true);
   expect(accepts(shape(1, 80), controls(321))).toBe(false);
 });
+
+const code = (from: number, to = from) => Array.from({ length: to - from + 1 }, (_each, index) => String.fromCodePoint(from + index));
+const unseen: Record<string, string[]> = {
+  "controls": [...code(0x00, 0x08), ...code(0x0b, 0x1f).filter((one) => one !== "\r"), ...code(0x7f, 0x84), ...code(0x86, 0x9f)], "marks of direction": ["\u061c", "\u200e", "\u200f", ...code(0x202a, 0x202e), ...code(0x2066, 0x2069)],
+  "joiners that nobody sees": [...code(0x2060, 0x2065), ...code(0x206a, 0x206f), "\ufeff"], "annotations": code(0xfff9, 0xfffb), "tags": code(0xe0000, 0xe007f), "halves of pairs": ["\ud800", "\udbff", "\udc00", "\udfff", "\udb40"],
+};
+test.each(Object.entries(unseen))("%s are taken out of what is kept, each of them and wherever it stands", (_name, each) => {
+  expect(each.length).toBeGreaterThan(2);
+  expect(each.filter((one) => [line, text].some((shape) => shape(0, 20).parse(`${one}a${one}${one}b${one}`) !== "ab"))).toEqual([]);
+});
+
+test("ends of lines of every kind are line feeds in a text and spaces in a line", () => {
+  expect(["\r\n", "\r", "\u0085", "\u2028", "\u2029"].map((end) => text(0, 20).parse(`a${end}b`))).toEqual(Array.from({ length: 5 }, () => "a\nb"));
+  expect(line(0, 20).parse("a\u2028b\u0085c")).toBe("a b c");
+});
+
+test("what is written in two ways is kept in one, and cleaning once more changes nothing", () => {
+  expect(line(1, 20).parse("Cafe\u0301 \u1100\u1161")).toBe("Caf\u00e9 \uac00");
+  const kept = text(0, 200).parse("\u202ea\u0301\u2060\u0300\r\n\u{e0041}\ud83d\u0000\ude00");
+  expect([text(0, 200).parse(kept), kept.isWellFormed()]).toEqual([kept, true]);
+});
+
+test("a line of nothing that could be seen is empty, so that no name is", () => {
+  for (const name of ["\u200b", "\u200d\u200c", "\u00ad", "\u3164", "\u115f\u1160", "\u2800", "\ufe0f", "\u034f", "\u180e", " \u200b \u2800 "]) {
+    expect([name, line(0, 20).parse(name), accepts(line(1, 20), name)]).toEqual([name, "", false]);
+  }
+});
+
+test("what emoji and scripts are written with stays", () => {
+  for (const name of ["👩‍👩‍👧", "می‌خواهم", "क्‍ष", "❤️", "ភាសា​ខ្មែរ", "שלום", "مرحبا", "🇫🇷"]) expect(line(1, 40).parse(name)).toBe(name.normalize("NFC"));
+});

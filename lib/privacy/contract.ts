@@ -11,7 +11,7 @@ export const requestExportOp = operation({
 });
 export const downloadExportOp = operation({
   id: "downloadExport", method: "POST", path: "/api/v1/me/export/download", limit: "signIn", description: "The copy, streamed as a zip of JSON and audio.", access: "viewer",
-  rawBody: { contentTypes: ["application/x-www-form-urlencoded"], maxBytes: maxFormBytes, form: z.object({ token: z.string().describe("From asking for the copy.") }) }, answers: ["application/zip"], status: 200, fails: ["link_used", "payload_too_large", "overloaded"],
+  rawBody: { contentTypes: ["application/x-www-form-urlencoded"], maxBytes: maxFormBytes, form: z.object({ token: z.string().max(100).describe("From asking for the copy.") }) }, answers: ["application/zip"], status: 200, fails: ["link_used", "payload_too_large", "overloaded"],
 });
 export const requestErasureOp = operation({
   id: "requestErasure", method: "POST", path: "/api/v1/me/erasure", limit: "signIn", description: "Delete one's account and everything of oneself. Sessions, keys and calls end within 5 s.", access: "viewer",

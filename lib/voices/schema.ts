@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanText } from "@/lib/platform/text";
 
 export const voiceOption = z.object({
   id: z.string(), name: z.string(), language: z.string(), kind: z.enum(["fast", "fine", "cloud", "scripted"]), provider: z.string(),
@@ -25,7 +26,7 @@ export const resultIdHeader = "x-speech-result-id";
 
 export const maxSpeechCharacters = 4_096;
 export const speechInput = z.looseObject({
-  model: z.string().max(120), input: z.string().min(1).max(maxSpeechCharacters), voice: z.union([z.string().max(120), z.looseObject({ id: z.string().max(120) })]),
+  model: z.string().max(120), input: z.string().max(maxSpeechCharacters).overwrite(cleanText).min(1), voice: z.union([z.string().max(120), z.looseObject({ id: z.string().max(120) })]),
   response_format: z.string().max(20).default("mp3"), speed: z.number().min(0.25).max(4).default(1), stream_format: z.enum(["audio", "sse"]).default("audio"),
   keep: z.boolean().default(false).describe("Keeps text and sound for 24 hours, for you alone: `x-speech-result-id` names it under `/api/v1/speech-results`. What is not heard to its end is not kept."),
 }).meta({ id: "SpeechInput" });

@@ -3,19 +3,14 @@
  * Writes `{ passed, failed }` to `--report FILE`; closes with one line. `--tour` leaves schemathesis out; `--seed N` gives it another seed.
  */
 import { writeFileSync } from "node:fs";
-import { z } from "zod";
 import { operations } from "@/lib/api/openapi";
-import { outboxMail } from "@/lib/mail/schema";
 import { compileKotlin, hasJava, maven, writeClients } from "@/bin/clients.mjs";
 import { parseOptions } from "@/bin/options.mjs";
 import { fuzz } from "./schemathesis";
 import { startStage } from "./stage";
-import { steps } from "./steps";
-import { createTour, Known } from "./tour";
+import { walk } from "./walk";
 
 const options = parseOptions(process.argv.slice(2), { report: "text", tour: "flag", seed: "number", port: "number" }, "npm run test:conformance -- --tour");
-const mails = z.object({ items: z.array(outboxMail) });
-const pause = (durationMs: number) => new Promise((resolve) => { setTimeout(resolve, durationMs); });
 
 const counts = { passed: 0, failed: 0 };
 function count(name: string, faults: readonly string[]): void {
@@ -31,22 +26,8 @@ const clients = withClients ? writeClients().then(async (faults) => ({ faults, c
 const stage = await startStage(typeof options.port === "number" ? { port: options.port } : {});
 try {
   const owner = await stage.person("owner", { admin: true });
-  const known = new Known();
-  const tour = createTour(stage.server.url, () => owner.token);
-  async function until<T>(ask: () => Promise<T>, fits: (found: T) => boolean): Promise<T> {
-    for (let tries = 0; ; tries += 1) {
-      const found = await ask();
-      if (fits(found)) return found;
-      if (tries === 60) throw new Error("It never came.");
-      await pause(250);
-    }
-  }
-  const linkFor = async (email: string, subject: RegExp) => {
-    const newest = (found: unknown) => mails.parse(found).items.find((mail) => mail.toAddress === email && subject.test(mail.subject))?.bodyText ?? "";
-    const { json } = await until(() => tour.call("listOutbox"), (answer) => newest(answer.json).includes("#"));
-    return /#([\w-]+)/.exec(newest(json))?.[1] ?? "";
-  };
-  for (const step of steps) await step({ call: tour.call, stage, owner, known, linkFor, until }).catch((error: unknown) => { counts.failed += 1; console.error(`FAILED  ${error instanceof Error ? error.message : String(error)}`); });
+  const { tour, known, faults } = await walk(stage, owner);
+  for (const fault of faults) { counts.failed += 1; console.error(`FAILED  ${fault}`); }
   const missing = tour.missing();
   counts.passed += operations.length - missing.length;
   counts.failed += missing.length;
