@@ -34,7 +34,7 @@ export interface RealtimeDoor {
   drain(): Promise<void>;
 }
 
-export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; clock?: typeof systemClock }
+export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; maxArriving?: number; clock?: typeof systemClock }
 
 /** Right after the start a caller waits for the models, but not for ever. */
 const warmMs = 5_000;
@@ -126,7 +126,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
 
   const upgrade: RealtimeDoor["upgrade"] = (request, socket, head) => {
     const ctx = systemCtx({ requestId: requestIdFrom(request.headers["x-request-id"]?.toString() ?? null), ...(options.clock ? { clock: options.clock } : {}) });
-    if (upgrading >= maxArriving) return refuse(ctx, socket, new AppError("overloaded", { retryAfterMs: 5_000 }));
+    if (upgrading >= (options.maxArriving ?? maxArriving)) return refuse(ctx, socket, new AppError("overloaded", { retryAfterMs: 5_000 }));
     upgrading += 1;
     const gone = new AbortController();
     socket.once("close", () => gone.abort());
