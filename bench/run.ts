@@ -19,6 +19,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   logins: () => import("./logins"),
   api: () => import("./api"),
   privacy: () => import("./privacy"),
+  hostile: () => import("./hostile"),
   "sdk-size": () => import("./sdk-size"),
   peer: () => import("./peer"),
 };

@@ -248,25 +248,12 @@ describe("the way in", () => {
   test("of twelve callers at once from one address without an account, four are let in; the rest is told to wait", async () => {
     const secrets = await Promise.all(Array.from({ length: 12 }, () => createClientSecret(ctxFor(anonymousActor), { session: { model: `agent:${agent.slug}` } }, () => Promise.reject(new Error("no default")))));
     const callers = secrets.map(({ value }) => rawSocket(server.port, handshake("/v1/realtime", { authorization: `Bearer ${value}` })));
-    const outcomes = await Promise.all(callers.map((caller) => Promise.race([caller.opened.then(() => 101), caller.ended.then(({ status }) => status)])));
+    const outcomes = await Promise.all(callers.map((caller) => caller.opened.then(() => 101, async () => (await caller.ended).status)));
     expect(outcomes.filter((status) => status === 101)).toHaveLength(limits.callsPerAnonymous);
     expect(outcomes.filter((status) => status === 429)).toHaveLength(12 - limits.callsPerAnonymous);
     for (const caller of callers) caller.socket.destroy();
     await othersThan(1);
   }, 15_000);
-
-  test("takes so many credentials at once and no more; each place is given back", async () => {
-    const none = await startRealtimeServer({ maxArriving: 0 });
-    expect(await refusalFrom(none.port, url(), { authorization: `Bearer ${key}` })).toMatchObject({ status: 503, body: { error: { code: "overloaded" } } });
-    await none.close();
-    const one = await startRealtimeServer({ maxArriving: 1 });
-    for (const credential of ["wrong", "wrong", key]) {
-      const client = rawSocket(one.port, handshake(url(), { authorization: `Bearer ${credential}` }));
-      expect(await Promise.race([client.opened.then(() => 101), client.ended.then(({ status }) => status)])).toBe(credential === key ? 101 : 401);
-      client.socket.destroy();
-    }
-    await one.close();
-  }, 20_000);
 
   test("is not found by guessing: no guess is told apart from another, and none uses up a real token", async () => {
     const client = await opened(`${url()}&ext=1`);

@@ -5,9 +5,10 @@
 import { writeFileSync } from "node:fs";
 import { parseOptions } from "@/bin/options.mjs";
 import { startStage } from "../conformance/stage";
+import { hostileSockets } from "./hostile-sockets";
 import type { Section } from "./section";
 
-const sections: Section[] = [];
+const sections: Section[] = [hostileSockets];
 
 const options = parseOptions(process.argv.slice(2), { report: "text", only: "text" }, "npm run test:security -- --only NAME");
 const chosen = sections.filter(({ name }) => !options.only || name === options.only);
