@@ -44,8 +44,9 @@ afterEach(async () => {
   time.stepMs = 0;
   time.nowMs += 600_000;
   const before = bystander.events.length;
-  bystander.send({ type: "input_audio_buffer.clear" });
-  await waitFor(() => Promise.resolve(bystander.events.slice(before).some(({ type }) => type === "input_audio_buffer.cleared") || null));
+  // Words, so that its call is not taken for idle however long the tests take.
+  bystander.send({ type: "conversation.item.create", item: { type: "message", role: "user", content: [{ type: "input_text", text: "Still here." }] } });
+  await waitFor(() => Promise.resolve(bystander.events.slice(before).some(({ type }) => type === "conversation.item.done") || null));
 });
 afterAll(async () => { closeClients(); await server.close(); });
 
