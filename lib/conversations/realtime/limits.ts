@@ -20,8 +20,8 @@ export const burstMs = 30_000;
 export const fastest = 2;
 /** What may be asked at once, and how fast there is room for more. */
 export interface Allowance { atOnce: number; perSecond: number }
-/** Browsers that send each 128 samples of a 48 kHz microphone come to 375 events a second; pings and pongs count as well. */
-export const events: Allowance = { atOnce: 5_000, perSecond: 500 };
+/** Browsers that send each 128 samples of a 48 kHz microphone come to 375 events a second; 30 s in pieces of 20 ms, after a broken line, are 1,500. Pings and pongs count as well. */
+export const events: Allowance = { atOnce: 2_000, perSecond: 500 };
 /** Bytes read, and bytes answered at once: a short event may ask for a long session or item. Audio at twice real time is 128 kB a second. */
 export const bytes: Allowance = { atOnce: 8 * 1024 * 1024, perSecond: 512 * 1024 };
 /** Events that cannot be read, and those refused by the three allowances below. */

@@ -8,7 +8,7 @@ import type { HeardCall } from "./honest-call";
 import { hostileKinds, type HostileKind, type Target } from "./hostile-sessions";
 import type { Section } from "./section";
 
-const atOnce = 24;
+const atOnce = 12;
 const roundsOfKinds = 14;
 /** Of 60 ms a character: five seconds a reply. */
 const told = "The quick brown fox jumps over the lazy dog, and then it goes home to its own bed.";
