@@ -20,6 +20,7 @@ const benchmarks: Record<string, () => Promise<{ run(options: BenchOptions): Pro
   api: () => import("./api"),
   limits: () => import("./limits"),
   privacy: () => import("./privacy"),
+  hostile: () => import("./hostile"),
   "sdk-size": () => import("./sdk-size"),
   peer: () => import("./peer"),
 };

@@ -111,6 +111,7 @@ export function createTurnLog(options: TurnLogOptions): TurnLog {
         title ??= cleanLine(event.text).slice(0, 80) || null;
         if (event.failed) turn.fault = "transcription";
         if (!queue.includes(turn)) queue.push(turn);
+        callers.delete(event.turnId); // a long call would hold every word of it
         return flush(); // at once: a restart in the middle of the answer still knows the question
       }
       case "reply-start": replies.set(event.replyId, { row: row("agent", event.kind), written: false, metrics: false, audible: false }); return;

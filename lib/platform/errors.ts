@@ -51,7 +51,7 @@ export const errorTable = {
   audio_unreadable: row(422, "The audio could not be read: its header and its contents disagree, or it is cut off.", { closeCode: 1003 }),
   voice_unknown: row(422, "There is no voice of this name. See the list of voices."),
   model_unknown: row(404, "There is no model or agent of this name."),
-  rate_limited: row(429, "Too many requests. Wait a moment.", { retryable: true, closeCode: 1013 }),
+  rate_limited: row(429, "Too many requests. Wait a moment.", { retryable: true }),
   quota_exceeded: row(429, "The workspace has used what its plan allows."),
   audio_too_fast: row(429, "Audio came faster than twice real time. Send it as it is recorded.", { closeCode: 1008 }),
   response_format_unsupported: row(400, "This audio format cannot be made here. Use mp3, wav or pcm."),

@@ -10,6 +10,7 @@ import { env } from "@/lib/platform/env";
 import { markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
 import { allowFor, known } from "./allow";
+import { boundConnections, handshakeTimeout, serverLimits } from "./connections";
 
 export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -59,8 +60,8 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
-  const server = secure ? createSecureServer({ ...await certificate(dataDirectory), minVersion: "TLSv1.2" }, onRequest) : createServer(onRequest);
-  server.keepAliveTimeout = 65_000;
+  const server = secure ? createSecureServer({ ...serverLimits, handshakeTimeout, ...await certificate(dataDirectory), minVersion: "TLSv1.2" }, onRequest) : createServer(serverLimits, onRequest);
+  boundConnections(server);
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     markForwarding(request);

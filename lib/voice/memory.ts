@@ -4,6 +4,8 @@ import type { Message } from "./ports";
 
 /** Items kept at most; a longer call forgets its beginning. */
 const mostItems = 1_000;
+/** And so many characters: each may be as long as what its client was let in with. */
+const mostCharacters = 4_000_000;
 /** Messages a model is given at most. */
 const mostMessages = 120;
 
@@ -27,6 +29,7 @@ export function createMemory(initial: HistoryItem[]): Memory {
     const previousItemId = items[index - 1]?.itemId ?? null;
     items.splice(index, 0, item);
     if (items.length > mostItems) items.splice(0, items.length - mostItems);
+    for (let held = items.reduce((sum, each) => sum + charactersOf(each), 0); held > mostCharacters && items.length > 1;) held -= charactersOf(items.shift());
     return { previousItemId };
   };
   return {
@@ -53,6 +56,10 @@ export function createMemory(initial: HistoryItem[]): Memory {
     messages: (spoken) => tidy([...items.slice(-mostMessages).map((item) => item.message), ...spoken ? [spoken] : []]),
   };
 }
+
+const lengthOf = (message: Message): number =>
+  message.role === "tool" ? message.output.length : message.text.length + (message.role === "assistant" ? message.toolCalls ?? [] : []).reduce((sum, call) => sum + call.arguments.length, 0);
+const charactersOf = (item: HistoryItem | undefined): number => (item ? lengthOf(item.message) + (item.generatedText?.length ?? 0) : 0);
 
 function tidy(messages: Message[]): Message[] {
   const outputs = new Map(messages.flatMap((message) => message.role === "tool" ? [[message.callId, message] as const] : []));

@@ -7,17 +7,20 @@ const name = z.string().max(128).overwrite(cleanText);
 const id = z.string().min(1).max(256);
 const maybe = <S extends z.ZodType>(shape: S) => shape.nullish();
 
+/** As OpenAI bounds them; every response carries its labels for as long as it is kept. */
+const hasShortValues = (labels: Record<string, unknown>): boolean => Object.values(labels).every((value) => (typeof value === "string" ? value : JSON.stringify(value ?? null)).length <= 512);
+
 /** GA says `{type, rate}`; the beta said `pcm16`, `g711_ulaw` or `g711_alaw`. */
 const audioFormat = z.union([z.looseObject({ type: z.string() }), z.string()]);
 
 const toolShape = z.looseObject({ type: z.string().optional(), name: maybe(name), description: maybe(text), parameters: maybe(z.record(z.string(), z.unknown())) });
-const toolChoice = z.union([z.string(), z.looseObject({ type: z.string().optional(), name: maybe(z.string()) })]);
+const toolChoice = z.union([z.string(), z.looseObject({ type: z.string().optional(), name: maybe(name) })]);
 const voice = z.union([z.string(), z.looseObject({ id: z.string() })]);
 const maxTokens = z.union([z.literal("inf"), z.number()]);
 
 export const sessionInput = z.looseObject({
   type: maybe(z.string()), model: maybe(z.string()), instructions: maybe(text), output_modalities: maybe(z.array(z.string())),
-  tools: maybe(z.array(toolShape).max(128)), tool_choice: maybe(toolChoice), max_output_tokens: maybe(maxTokens), include: maybe(z.array(z.string())),
+  tools: maybe(z.array(toolShape).max(128)), tool_choice: maybe(toolChoice), max_output_tokens: maybe(maxTokens), include: maybe(z.array(name)),
   audio: maybe(z.looseObject({
     input: maybe(z.looseObject({
       format: maybe(audioFormat), transcription: maybe(z.looseObject({})), noise_reduction: maybe(z.looseObject({})), turn_detection: maybe(z.looseObject({ type: maybe(z.string()) })),
@@ -37,7 +40,7 @@ export type ItemInput = z.infer<typeof itemInput>;
 const responseInput = z.looseObject({
   instructions: maybe(text), output_modalities: maybe(z.array(z.string())), modalities: maybe(z.array(z.string())), conversation: maybe(z.string()),
   input: maybe(z.array(itemInput).max(512)), tools: maybe(z.array(toolShape).max(128)), tool_choice: maybe(toolChoice),
-  metadata: maybe(z.record(z.string(), z.unknown())), max_output_tokens: maybe(maxTokens),
+  metadata: maybe(z.record(z.string().max(64), z.unknown()).refine(hasShortValues, "a value has more than 512 characters")), max_output_tokens: maybe(maxTokens),
 });
 export type ResponseInput = z.infer<typeof responseInput>;
 

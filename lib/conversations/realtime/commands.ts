@@ -16,6 +16,8 @@ export interface CommandGrounds {
   fail(fault: WireFault, eventId: string | null): void;
   items: ItemBook;
   mayOverride: boolean;
+  /** Of a response, within what the agent's makers allow. */
+  maxTokens(asked: number): number;
   newItemId(): string;
   /** Runs `task` soon, after the engine has settled what it is at. */
   soon(task: () => void): void;
@@ -45,11 +47,12 @@ export function createCommands(grounds: CommandGrounds): Commands {
   const createItem = (event: ClientEventOf<"conversation.item.create">, eventId: string | null) => {
     const id = event.item.id ?? grounds.newItemId();
     const read = readItem(event.item, id);
-    if (!read) return grounds.fail({ code: "invalid_item_type", message: `Items of type '${event.item.type}' are not supported.`, param: "item.type" }, eventId);
+    if (!read) return grounds.fail({ code: "invalid_item_type", message: `Items of type '${event.item.type.slice(0, 60)}' are not supported.`, param: "item.type" }, eventId);
     if (isUnheard(event.item)) return grounds.fail({ code: "unsupported_content", message: "Audio and images are not read from items. Send audio with input_audio_buffer.append, or give its transcript.", param: "item.content" }, eventId);
     const allowed = !read.privileged || grounds.mayOverride;
     const item = allowed ? read.item : emptied(read.item);
     const after = event.previous_item_id;
+    if (items.get(id)) grounds.call().remove(id); // one item of that name, not the words of both
     if (allowed) remember(read.message, id, after);
     const previous = items.place(item, after);
     send({ type: "conversation.item.added", item, previous_item_id: previous });
@@ -70,7 +73,7 @@ export function createCommands(grounds: CommandGrounds): Commands {
   const respond = (input: ResponseInput | null | undefined, eventId: string | null) => {
     const call = grounds.call();
     const start = () => {
-      const overrides = overridesOf(input ?? {}, call, grounds.mayOverride);
+      const overrides = overridesOf(input ?? {}, call, grounds);
       startsAside = overrides.conversation === "none";
       const replyId = call.respond(overrides); // tells of its start before it returns
       startsAside = false;
@@ -142,7 +145,7 @@ export function createCommands(grounds: CommandGrounds): Commands {
 }
 
 /** Labels pass for everybody; what changes how the agent answers needs the right to. */
-function overridesOf(input: ResponseInput, call: Call, mayOverride: boolean): ReplyOverrides {
+function overridesOf(input: ResponseInput, call: Call, { mayOverride, maxTokens }: CommandGrounds): ReplyOverrides {
   const overrides: ReplyOverrides = {};
   if (input.metadata) overrides.metadata = Object.fromEntries(Object.entries(input.metadata).slice(0, 16).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value ?? null)]));
   if (input.output_modalities?.length) overrides.modality = input.output_modalities.includes("audio") ? "audio" : "text";
@@ -150,7 +153,7 @@ function overridesOf(input: ResponseInput, call: Call, mayOverride: boolean): Re
   if (input.instructions) overrides.instructions = input.instructions;
   if (input.tools) overrides.tools = toolsOf(input.tools);
   if (input.tool_choice) overrides.toolChoice = toolChoiceOf(input.tool_choice);
-  if (typeof input.max_output_tokens === "number") overrides.maxTokens = Math.max(1, Math.round(input.max_output_tokens));
+  if (typeof input.max_output_tokens === "number") overrides.maxTokens = maxTokens(input.max_output_tokens);
   if (input.conversation === "none") overrides.conversation = "none";
   if (input.input) overrides.input = input.input.flatMap((item) => messageOf(item, call));
   return overrides;

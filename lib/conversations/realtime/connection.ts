@@ -11,9 +11,10 @@ import type { ClientEvent, SessionInput } from "./client-events";
 import { createCommands } from "./commands";
 import type { WireFault } from "./commands";
 import { createItemBook, itemOfHistory } from "./items";
-import { createAudioMeter, maxEventDepth, maxUnsentBytes, pingMs } from "./limits";
+import * as limits from "./limits";
+import { valuesIn } from "./event-values";
 import type { ServerMessage } from "./server-events";
-import { initialSession, mergeSession } from "./session";
+import { initialSession, mergeSession, tokens } from "./session";
 import type { CallChange, SessionGrounds } from "./session";
 import { maySeeTools } from "./rights";
 import { createWire } from "./wire";
@@ -39,24 +40,35 @@ const settleMs = 25;
 export function openConnection(options: ConnectionOptions): void {
   const { ctx, socket, live, grounds } = options;
   const items = createItemBook((id) => { live.running()?.remove(id); });
-  const meter = createAudioMeter(() => ctx.clock.nowMs());
+  const meter = (allowance: limits.Allowance) => limits.createMeter(allowance, () => ctx.clock.nowMs());
+  const meters = { audio: meter(limits.audio), events: meter(limits.events), bytes: meter(limits.bytes), mistakes: meter(limits.mistakes), items: meter(limits.createdItems), responses: meter(limits.askedResponses), consents: meter(limits.consentChanges) };
   let session = initialSession(grounds);
   let before: CallChange = {};
   let extended = options.extended;
   let input = createInputAudio(session.audio.input.format);
   let closed = false;
   let alive = true;
+  let answering = false;
+  let answeredBytes = 0;
   let cancelStart: () => void = () => {};
 
+  /** False from the first word of a farewell on: what was asked before it begins nothing any more. */
+  const isOpen = (): boolean => !closed && socket.readyState === socket.OPEN;
   const send = (message: ServerMessage): void => {
-    if (closed || socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > maxUnsentBytes) {
-      ctx.log.warn({ unsentBytes: socket.bufferedAmount }, "a client reads too slowly");
-      return socket.terminate();
-    }
+    if (!isOpen() || lagging()) return;
     const event = { event_id: newId("evt"), ...message };
     const written = options.beta ? toBeta(event) : event;
-    if (written) socket.send(JSON.stringify(written));
+    if (!written) return;
+    const text = JSON.stringify(written);
+    if (answering) answeredBytes += text.length;
+    socket.send(text);
+  };
+  /** Cuts off a client that does not read what it is sent. */
+  const lagging = (): boolean => {
+    if (socket.bufferedAmount <= limits.maxUnsentBytes) return false;
+    ctx.log.warn({ unsentBytes: socket.bufferedAmount }, "a client reads too slowly");
+    socket.terminate();
+    return true;
   };
   const fail = (fault: WireFault, eventId: string | null): void =>
     send({ type: "error", error: { type: fault.type ?? "invalid_request_error", code: fault.code, message: fault.message, param: fault.param ?? null, event_id: eventId } });
@@ -64,7 +76,17 @@ export function openConnection(options: ConnectionOptions): void {
     const { public: message, status, closeCode } = errorTable[code];
     fail({ code, message, type: status >= 500 ? "server_error" : "invalid_request_error" }, null);
     socket.close(closeCode, code);
-    ctx.clock.after(1_000, () => socket.terminate());
+  };
+  /** What is refused counts as a mistake; whoever goes on making them is put out. */
+  const mistake = (fault: WireFault, eventId: string | null): void => {
+    fail(fault, eventId);
+    if (!meters.mistakes.take(1)) flooded();
+  };
+  const flooded = (): void => {
+    if (!isOpen()) return;
+    ctx.log.warn("a client asks too much");
+    close("rate_limited");
+    live.end("failed");
   };
   const call = () => start();
   const start = () => {
@@ -75,9 +97,9 @@ export function openConnection(options: ConnectionOptions): void {
     const greet = before.instructions === undefined && session.output_modalities.includes("audio");
     return live.start(before, { greet, modality: session.output_modalities[0] ?? "audio" });
   };
-  const startLater = (delayMs: number) => { if (!live.running()) { cancelStart(); cancelStart = ctx.clock.after(delayMs, () => { if (!closed) start(); }); } };
+  const startLater = (delayMs: number) => { if (!live.running()) { cancelStart(); cancelStart = ctx.clock.after(delayMs, () => { if (isOpen()) start(); }); } };
   const wire = createWire({ send, session: () => session, extended: () => extended, items, conversationId: live.conversationId, showsTools: maySeeTools(live.actor, live.callable.workspaceId), isAside: (replyId) => commands.isAside(replyId) });
-  const commands = createCommands({ call, send, fail, items, mayOverride: grounds.mayOverride, newItemId: () => `item_${newId("trn").slice(4)}`, soon: (task) => void setImmediate(() => { if (!closed) task(); }) });
+  const commands = createCommands({ call, send, fail, items, mayOverride: grounds.mayOverride, maxTokens: (asked) => tokens(asked, grounds.own.maxTokens), newItemId: () => `item_${newId("trn").slice(4)}`, soon: (task) => void setImmediate(() => { if (isOpen()) task(); }) });
 
   const announce = async (): Promise<void> => {
     const { token, expiresAt } = await live.newResumeToken();
@@ -99,13 +121,15 @@ export function openConnection(options: ConnectionOptions): void {
   const append = (audio: string, eventId: string | null): void => {
     const bytes = bytesOfBase64(audio);
     if (!bytes) return fail({ code: "invalid_audio", message: "The audio is not base64.", param: "audio" }, eventId);
-    if (!meter.take(input.durationMs(bytes.length))) { close("audio_too_fast"); return live.end("failed"); }
+    if (!meters.audio.take(input.durationMs(bytes.length))) { close("audio_too_fast"); return live.end("failed"); }
     start();
     const heard = input.decode(bytes);
     if (heard.length > 0 && !live.hear(heard)) fail({ code: "overloaded", message: "This audio was dropped: more than 30 s are waiting to be listened to.", type: "server_error" }, eventId);
   };
   const handle = (event: ClientEvent): void => {
     const eventId = event.event_id ?? null;
+    const rare = rareEvents[event.type];
+    if (rare && !meters[rare].take(1)) return mistake({ code: "rate_limited", message: `Too many events of type '${event.type}'. This one was not carried out.` }, eventId);
     switch (event.type) {
       case "session.update":
         merge(event.session);
@@ -129,16 +153,27 @@ export function openConnection(options: ConnectionOptions): void {
     send({ type: "x.consent", ...state, recording_id: recordingId, caller: callerToken });
   };
   const read = (data: Buffer, binary: boolean): void => {
-    if (binary) return fail({ code: "invalid_event", message: "Events are JSON text; this frame was binary." }, null);
+    if (binary) return mistake({ code: "invalid_event", message: "Events are JSON text; this frame was binary." }, null);
+    if (valuesIn(data, limits.maxEventValues) > limits.maxEventValues) return mistake({ code: "invalid_event", message: `This event holds more than ${limits.maxEventValues} values.` }, null);
     let message: unknown;
-    try { message = JSON.parse(data.toString("utf8")); } catch { return fail({ code: "invalid_json", message: "This event is not valid JSON." }, null); }
-    if (isDeeper(message, maxEventDepth)) return fail({ code: "invalid_event", message: `This event is nested more than ${maxEventDepth} deep.` }, headOf(message).eventId);
+    try { message = JSON.parse(data.toString("utf8")); } catch { return mistake({ code: "invalid_json", message: "This event is not valid JSON." }, null); }
+    if (isDeeper(message, limits.maxEventDepth)) return mistake({ code: "invalid_event", message: `This event is nested more than ${limits.maxEventDepth} deep.` }, headOf(message).eventId);
     const parsed = clientEvent.safeParse(options.beta ? fromBeta(message) : message);
     if (parsed.success) return handle(parsed.data);
     const { type, eventId } = headOf(message);
-    if (type !== null && !clientEventTypes.includes(type)) return fail({ code: "unknown_event", message: `There is no event '${type.slice(0, 60)}'. Supported: ${clientEventTypes.join(", ")}.`, param: "type" }, eventId);
+    if (type !== null && !clientEventTypes.includes(type)) return mistake({ code: "unknown_event", message: `There is no event '${type.slice(0, 60)}'. Supported: ${clientEventTypes.join(", ")}.`, param: "type" }, eventId);
     const issue = parsed.error.issues[0];
-    fail({ code: "invalid_event", message: `This event is not as it should be: ${issue?.message ?? "unreadable"}.`, param: issue?.path.join(".") || null || undefined }, eventId);
+    mistake({ code: "invalid_event", message: `This event is not as it should be: ${issue?.message ?? "unreadable"}.`, param: issue?.path.join(".").slice(0, 200) || undefined }, eventId);
+  };
+  /** Reads one event, its answers counted with it. */
+  const take = (data: Buffer, binary: boolean): void => {
+    answeredBytes = 0;
+    answering = true;
+    try { read(data, binary); } catch (error) {
+      ctx.log.error({ err: error }, "a client's event failed");
+      fail({ code: "internal", message: errorTable.internal.public, type: "server_error" }, null);
+    } finally { answering = false; }
+    if (!meters.bytes.take(answeredBytes)) flooded();
   };
   const tell = (event: VoiceEvent): void => {
     commands.observe(event);
@@ -146,13 +181,12 @@ export function openConnection(options: ConnectionOptions): void {
     if (event.type !== "call-end") return;
     const code = event.reason === "shutdown" ? 1012 : event.reason === "revoked" ? 1008 : 1000;
     socket.close(code, event.reason);
-    ctx.clock.after(2_000, () => socket.terminate());
   };
   const leave = (code: number): void => {
     if (closed) return;
     closed = true;
     cancelStart();
-    clearInterval(pulse);
+    cancelPulse();
     if (superseded) return;
     // Whoever holds a resume token may come back; a close that was meant ends the call.
     if (extended && code !== 1000) live.detach();
@@ -163,18 +197,25 @@ export function openConnection(options: ConnectionOptions): void {
   const resumed = live.running() !== null || live.resumed;
   socket.on("message", (data, binary) => {
     alive = true;
-    if (closed || !Buffer.isBuffer(data)) return;
-    try { read(data, binary); } catch (error) {
-      ctx.log.error({ err: error }, "a client's event failed");
-      fail({ code: "internal", message: errorTable.internal.public, type: "server_error" }, null);
-    }
+    // What comes after a close has nobody to read it.
+    if (!isOpen() || !Buffer.isBuffer(data)) return;
+    if (!meters.events.take(1) || !meters.bytes.take(data.length)) return flooded();
+    take(data, binary);
   });
-  socket.on("pong", () => { alive = true; });
+  // Each ping is answered by itself: a client that reads none of the answers would fill the memory with them.
+  socket.on("ping", () => { if (!meters.events.take(1)) flooded(); else lagging(); });
+  socket.on("pong", () => { alive = true; if (!meters.events.take(1)) flooded(); });
   socket.on("error", (error) => ctx.log.debug({ err: error }, "socket error"));
   socket.on("close", leave);
-  const pulse = setInterval(() => { if (!alive) return socket.terminate(); alive = false; socket.ping(); }, pingMs);
+  const pulse = (): void => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+    cancelPulse = ctx.clock.after(limits.pingMs, pulse);
+  };
+  let cancelPulse = ctx.clock.after(limits.pingMs, pulse);
 
-  live.attach({ tell, consent: tellConsent, handover: (id) => { if (extended) send({ type: "x.handover", handover_id: id }); }, lost: () => { superseded = true; socket.close(1001, "taken over"); ctx.clock.after(1_000, () => socket.terminate()); } });
+  live.attach({ tell, consent: tellConsent, handover: (id) => { if (extended) send({ type: "x.handover", handover_id: id }); }, lost: () => { superseded = true; socket.close(1001, "taken over"); } });
   if (options.presets) merge(options.presets);
   if (optsIn()) extended = true;
   send({ type: "session.created", session });
@@ -186,6 +227,9 @@ export function openConnection(options: ConnectionOptions): void {
   }
   startLater(startAfterMs);
 }
+
+/** What an event may be refused for besides the number of all events. */
+const rareEvents: Partial<Record<ClientEvent["type"], "items" | "responses" | "consents">> = { "conversation.item.create": "items", "response.create": "responses", "x.consent": "consents" };
 
 const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));

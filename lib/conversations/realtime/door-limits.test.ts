@@ -1,9 +1,11 @@
 import WebSocket from "ws";
 import { turnTaking } from "@/lib/agents/schema";
 import { liveCalls } from "@/lib/conversations/live-calls";
+import { systemClock } from "@/lib/platform/clock";
 import { createApiKey, revokeApiKey } from "@/lib/identity/service";
 import { makeKey, makeMember, useTestDatabase, type TestMember } from "@/lib/testing/harness";
-import { closeClients, connectTo, waitFor, type WireEvent } from "@/lib/testing/realtime-client";
+import { handshake, rawSocket } from "@/lib/testing/raw-socket";
+import { closeClients, connectTo, refusalFrom, waitFor, type WireEvent } from "@/lib/testing/realtime-client";
 import { makeAgent, startRealtimeServer, type RealtimeServer, type TestAgent } from "@/lib/testing/realtime-server";
 
 useTestDatabase();
@@ -40,8 +42,24 @@ describe("too much", () => {
     } finally { await small.close(); }
   }, 20_000);
 
+  test("so many credentials are looked at together and no more; each place is given back", async () => {
+    const url = `/v1/realtime?model=agent:${agent.slug}`;
+    const none = await startRealtimeServer({ maxArriving: 0 });
+    expect(await refusalFrom(none.port, url, { authorization: `Bearer ${key}` })).toMatchObject({ status: 503, body: { error: { code: "overloaded" } } });
+    await none.close();
+    const one = await startRealtimeServer({ maxArriving: 1 });
+    for (const credential of ["wrong", "wrong", key]) {
+      const client = rawSocket(one.port, handshake(url, { authorization: `Bearer ${credential}` }));
+      expect(await client.opened.then(() => 101, async () => (await client.ended).status)).toBe(credential === key ? 101 : 401);
+      client.socket.destroy();
+    }
+    await one.close();
+  }, 20_000);
+
   test("a client that does not read is cut off, and its server's memory with it", async () => {
-    const talker = await startRealtimeServer({ replies: [Array.from({ length: 4_000 }, () => "word").join(" ")], perCharacterMs: 40 });
+    let nowMs = 0; // every bucket is always full, so that nothing but its slowness ends it
+    const clock = { ...systemClock, nowMs: () => (nowMs += 60_000) };
+    const talker = await startRealtimeServer({ clock, replies: [Array.from({ length: 4_000 }, () => "word").join(" ")], perCharacterMs: 40 });
     try {
       const chatty = await makeAgent(member.ctx, { definition: { turnTaking: { ...turnTaking.parse({}), sendAheadMs: 5_000 } } });
       const socket = new WebSocket(`ws://127.0.0.1:${talker.port}/v1/realtime?model=agent:${chatty.slug}`, { headers: { authorization: `Bearer ${key}` } });

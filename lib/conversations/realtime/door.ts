@@ -25,7 +25,7 @@ import { authenticate, bringsResumeToken, offeredProtocols, type Authenticated }
 import { asksForBeta } from "./beta";
 import { clientEvent, type SessionInput } from "./client-events";
 import { openConnection } from "./connection";
-import { callsPerAnonymous, callsPerOwner, maxBufferedChunks, maxEventBytes, maxFragments } from "./limits";
+import { callsPerAnonymous, callsPerOwner, closeTimeoutMs, maxArriving, maxBufferedChunks, maxEventBytes, maxFragments } from "./limits";
 import { mayOverride } from "./rights";
 import type { SessionGrounds } from "./session";
 
@@ -36,7 +36,7 @@ export interface RealtimeDoor {
   drain(): Promise<void>;
 }
 
-export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; clock?: typeof systemClock }
+export interface DoorOptions { maxCalls?: number; maxCallsPerOwner?: number; maxArriving?: number; clock?: typeof systemClock }
 
 /** Right after the start a caller waits for the models, but not for ever. */
 const warmMs = 5_000;
@@ -54,11 +54,14 @@ interface Entered {
 }
 
 export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions = {}): RealtimeDoor {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxEventBytes, maxFragments, maxBufferedChunks, perMessageDeflate: false, handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false) });
+  const closing = { closeTimeout: closeTimeoutMs }; // which the types of `ws` do not know yet
+  // One event of a connection in each turn of the loop: thousands that came in one packet would hold up everybody's audio.
+  const server = new WebSocketServer({ ...closing, noServer: true, maxPayload: maxEventBytes, maxFragments, maxBufferedChunks, allowSynchronousEvents: false, perMessageDeflate: false, handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false) });
   let draining = false;
   const maxCalls = options.maxCalls ?? runtime.maxCalls;
   /** The owners of calls that are being opened: they count before they are on the list, so that many at once are no way past it. */
   const arriving: string[] = [];
+  let upgrading = 0;
 
   const requireOpen = () => { if (draining) throw new AppError("shutting_down", { retryAfterMs: 5_000 }); };
   const requireLine = () => { if (liveCalls().length + arriving.length >= maxCalls) throw new AppError("overloaded", { retryAfterMs: 15_000 }); };
@@ -126,9 +129,11 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
 
   const upgrade: RealtimeDoor["upgrade"] = (request, socket, head) => {
     const ctx = systemCtx({ requestId: requestIdFrom(request.headers["x-request-id"]?.toString() ?? null), ...(options.clock ? { clock: options.clock } : {}) });
+    if (upgrading >= (options.maxArriving ?? maxArriving)) return refuse(ctx, socket, new AppError("overloaded", { retryAfterMs: 5_000 }));
+    upgrading += 1;
     const gone = new AbortController();
     socket.once("close", () => gone.abort());
-    enter(ctx, request).then((entered) => {
+    enter(ctx, request).finally(() => { upgrading -= 1; }).then((entered) => {
       if (gone.signal.aborted) return entered.forget();
       let upgraded = false;
       server.handleUpgrade(request, socket, head, (webSocket) => {

@@ -225,7 +225,7 @@ describe("a session", () => {
   test("outlives an event nested without end", async () => {
     const client = connect();
     await client.until("session.created");
-    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const deep = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
     client.socket.send(`{"type":"session.update","event_id":"e1","session":{"tools":[{"type":"function","name":"look","parameters":${deep}}]}}`);
     expect(await client.until("error")).toMatchObject({ error: { code: "invalid_event", event_id: "e1" } });
     expect((await updated(client, { tools: [{ type: "function", name: "look" }] })).tools).toHaveLength(1);

@@ -65,7 +65,7 @@ function mergeAudio(session: WireSession, change: CallChange, input: SessionInpu
   if (heard?.format != null) session.audio.input.format = formatOf(heard.format) ?? session.audio.input.format;
   if (heard?.transcription !== undefined) {
     const { language = null, prompt = null } = heard.transcription ?? {};
-    session.audio.input.transcription = heard.transcription && { model: grounds.transcriber, language: typeof language === "string" ? language : null, prompt: typeof prompt === "string" ? prompt : null };
+    session.audio.input.transcription = heard.transcription && { model: grounds.transcriber, language: shortText(language), prompt: shortText(prompt) };
   }
   if (heard?.turn_detection !== undefined) {
     session.audio.input.turn_detection = mergeTurnDetection(session.audio.input.turn_detection, heard.turn_detection, grounds.own.policy);
@@ -91,9 +91,12 @@ function mergeOverrides(session: WireSession, change: CallChange, input: Session
   if (voice && grounds.voices.includes(voice)) change.voice = session.audio.output.voice = voice;
 }
 
+/** What is only shown again; longer is not in force. */
+const shortText = (value: unknown): string | null => (typeof value === "string" && value.length <= 2_000 ? value : null);
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 const bounded = (name: keyof typeof turnPolicyBounds, value: number): number => { const [least, most] = turnPolicyBounds[name] ?? [value, value]; return within(value, least, most); };
-const tokens = (asked: "inf" | number, most: number | null): "inf" | number => (asked === "inf" ? most ?? "inf" : Math.round(within(asked, 1, most ?? mostTokens)));
+/** As many as the agent's makers allow. */
+export const tokens = <T extends number | "inf">(asked: T, most: number | null): number | T => (typeof asked === "number" ? Math.round(within(asked, 1, most ?? mostTokens)) : most ?? asked);
 
 export function formatOf(asked: string | { type: string }): WireFormat | null {
   switch (typeof asked === "string" ? asked : asked.type) {

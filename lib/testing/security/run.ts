@@ -5,12 +5,13 @@
 import { writeFileSync } from "node:fs";
 import { parseOptions } from "@/bin/options.mjs";
 import { startStage } from "../conformance/stage";
+import { hostileSockets } from "./hostile-sockets";
 import { limits } from "./limits";
 import type { Section } from "./section";
 import { sqlmapSection } from "./sqlmap";
 import { wapitiSection } from "./wapiti";
 
-const sections: Section[] = [limits, sqlmapSection, wapitiSection];
+const sections: Section[] = [limits, hostileSockets, sqlmapSection, wapitiSection];
 
 const options = parseOptions(process.argv.slice(2), { report: "text", only: "text" }, "npm run test:security -- --only NAME");
 const chosen = sections.filter(({ name }) => !options.only || name === options.only);

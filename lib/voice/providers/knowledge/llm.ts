@@ -12,6 +12,9 @@ export interface KnowledgeModelOptions {
   confidence?: number;
 }
 
+/** No question is longer, and finding costs time for each word, in which every other call waits. What is asked comes last. */
+const mostCharacters = 4_000;
+
 /** "I'm new in town. Where are you?": what is asked, without what led to it; empty where there is nothing else, or nothing that names a thing. */
 function lastQuestion(said: string): string {
   const sentences = said.trim().split(/(?<=[.!?])\s+|,\s+(?=(?:is|are|do|does|can|could|will|what|when|where|who|how|which)\b)/i);
@@ -37,7 +40,7 @@ export function createKnowledgeModel(options: KnowledgeModelOptions): LanguageMo
     id: "knowledge",
     capabilities: { tools: false, followsPrompt: false, usesKnowledge: true },
     async *reply(request, signal) {
-      const said = words(request.messages, "user");
+      const said = words(request.messages, "user").map((text) => text.slice(-mostCharacters));
       const text = said.at(-1) ?? "";
       const intent = intentOf(text);
       if (intent) { yield* smallTalk(intent, request, said); return; }
