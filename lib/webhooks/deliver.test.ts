@@ -249,7 +249,7 @@ test.each([["gigabyte"], ["stall-body"], ["reset-content"]] as const)("an addres
 
 test("a name that leads to a private address is not asked, and a name server that stalls is left in time", async () => {
   const webhook = await add("https://hooks.example.org/");
-  const { createGuardedFetch } = await import("@/lib/voices/guarded-upstream");
+  const { createGuardedFetch } = await import("@/lib/platform/guarded-fetch/client");
   await emit();
   await deliver(0, { ...steady, fetch: createGuardedFetch({ allowedHosts: [], resolve: () => Promise.resolve(["127.0.0.1"]) }) });
   expect(await firstOf(webhook)).toMatchObject({ lastAttempt: { fault: "address" } });

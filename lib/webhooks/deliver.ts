@@ -1,7 +1,6 @@
 /** What is due is posted, a bounded number at once and few to one address, so that one that stalls or fails costs the others nothing. */
-import { createGuardedFetch } from "@/lib/voices/guarded-upstream";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
-import { env } from "@/lib/platform/env";
+import { createGuardedFetch } from "@/lib/platform/guarded-fetch/client";
 import { newId } from "@/lib/platform/ids";
 import type { WebhookEventType, WebhookFault } from "./schema";
 import { signedHeaders } from "./secrets";
@@ -88,7 +87,7 @@ export async function post(ctx: Ctx, { webhook, event }: Pick<store.DueDelivery,
   const headers = signedHeaders(webhook, event.id, body, ctx.clock.now());
   if (!headers) return { status: null, fault: "secret", durationMs: 0, retryAfterMs: null };
   return send({
-    url: webhook.url, headers, body, signal: ctx.signal, fetch: options.fetch ?? createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS }), now: () => ctx.clock.now(),
+    url: webhook.url, headers, body, signal: ctx.signal, fetch: options.fetch ?? createGuardedFetch(), now: () => ctx.clock.now(),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
 }

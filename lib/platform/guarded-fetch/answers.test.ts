@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { startWebhookReceiver, type WebhookReceiver } from "@/lib/testing/webhook-receiver";
-import { createGuardedFetch } from "./guarded-upstream";
+import { createGuardedFetch } from "./client";
 
 let upstream: WebhookReceiver;
 beforeAll(async () => { upstream = await startWebhookReceiver(); });
