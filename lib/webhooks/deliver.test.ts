@@ -212,7 +212,7 @@ describe("an attempt that fails", () => {
 
 /** What each is recorded as. */
 const bad: [Behaviour | "nobody" | "private" | "plain", string][] = [
-  ["refuse", "status"], ["redirect", "redirect"], ["stall", "timeout"], ["reset", "reset"], ["odd-status", "malformed"], ["switch", "timeout"], ["rubbish", "malformed"], ["nobody", "refused"], ["private", "address"], ["plain", "address"],
+  ["refuse", "status"], ["redirect", "redirect"], ["stall", "timeout"], ["reset", "reset"], ["odd-status", "malformed"], ["switch", "malformed"], ["rubbish", "malformed"], ["nobody", "refused"], ["private", "address"], ["plain", "address"],
 ];
 test.each(bad)("an address that answers by “%s” is a failed attempt (%s), and a good one is served in time beside it", async (kind, fault) => {
   const other = kind === "nobody" || kind === "private" || kind === "plain" ? null : await receiver(kind);

@@ -23,9 +23,12 @@ export interface GuardOptions {
 
 /** What a connection says for itself, and what would name another host than the one that was checked. */
 const ownHeaders = ["host", "connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "te", "trailer", "expect", "accept-encoding", "proxy-authorization", "proxy-connection", "http2-settings"];
-/** They are for the host that they were given for. */
-const hostsOwnHeaders = ["authorization", "cookie", "cookie2"];
 const mostTried = 8;
+
+/** What proves who asks is for the origin that it was given for. */
+export function dropHostsOwn(headers: Headers, from: URL, to: URL): void {
+  if (to.origin !== from.origin) for (const name of ["authorization", "cookie"]) headers.delete(name);
+}
 
 /**
  * `fetch` to public addresses by https, and to the hosts on the list. A name is resolved once, all of its addresses are checked, and the connection goes to one of those,
@@ -61,7 +64,7 @@ export function createGuardedFetch({ allowedHosts: given, timeoutMs = 300_000, m
         if (url.protocol === "https:" && next.protocol !== "https:") throw guardError("ADDRESS_REFUSED", addressFaultWords.scheme);
         if (next.host !== url.host) allowed = [];
         requireAddress(next, allowed);
-        if (next.origin !== url.origin) for (const name of hostsOwnHeaders) headers.delete(name);
+        dropHostsOwn(headers, url, next);
         url = next;
       }
     } catch (error) {
