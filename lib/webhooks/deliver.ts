@@ -26,8 +26,8 @@ const longestRestMs = hourMs;
 const patienceMs = 5 * dayMs;
 /** Above what an attempt can take, the building of its body included; a killed process's deliveries are repeated after it. */
 export const leaseMs = 30 * secondMs;
-/** Of an address that fails, the second at once would only wait beside the first. */
-const limits = { most: 40, mostFailing: 10, each: 4, eachFailing: 1 };
+/** Of an address that fails, the second at once would only wait beside the first. Of a workspace a quarter: all of its addresses may stall together before any is known to fail. */
+const limits = { most: 40, mostFailing: 10, each: 4, eachFailing: 1, ofWorkspace: 10 };
 /** While some are under way, those that came since are looked for this often. */
 const lookMs = secondMs;
 const spreadRows = 500;
