@@ -257,43 +257,6 @@ test("a name that leads to a private address is not asked, and a name server tha
   expect(await firstOf(webhook)).toMatchObject({ lastAttempt: { fault: "timeout" } });
 });
 
-test("twenty addresses of one workspace that stall hold up neither another workspace's nor what comes for it later", async () => {
-  const stalling = await receiver("stall");
-  for (let count = 0; count < 20; count += 1) await add(`${stalling.url}/${count}`);
-  for (let count = 0; count < 6; count += 1) await emit(member, `cnv_${count}`);
-  // They are known to fail: none takes more than one line, all together ten.
-  await systemDb().run(sql`update webhooks set failing_since = now()`);
-  const other = await makeMember();
-  await add(good.url, other);
-  const running = deliver(0, { ...steady, timeoutMs: 4_000 });
-  await stalling.until(1);
-  const startedMs = performance.now();
-  for (let count = 0; count < 5; count += 1) await emit(other, `cnv_other_${count}`);
-  await good.until(5);
-  expect(performance.now() - startedMs).toBeLessThan(2_500);
-  expect(stalling.received.length).toBeLessThanOrEqual(10);
-  await systemDb().run(sql`delete from webhooks where workspace_id = ${member.actor.workspaceId}`);
-  await running;
-}, 30_000);
-
-test("forty events for twenty addresses that stall for the first time take a quarter of what is sent at once, and another workspace's go out beside them", async () => {
-  const stalling = await receiver("stall");
-  for (let count = 0; count < 20; count += 1) await add(`${stalling.url}/${count}`);
-  for (let count = 0; count < 2; count += 1) await emit(member, `cnv_${count}`);
-  const other = await makeMember();
-  await add(good.url, other);
-  const ending = new AbortController();
-  const running = deliverWebhooks({ ...later(0), signal: ending.signal }, build, { ...steady, timeoutMs: 60_000 });
-  await stalling.until(10);
-  // Later than the others: nothing but the share of a workspace lets them pass.
-  for (let count = 0; count < 5; count += 1) await emit(other, `cnv_other_${count}`);
-  await good.until(5);
-  expect(stalling.received).toHaveLength(10);
-  expect(await inspect(sql`select count(*)::int as count from webhook_deliveries where state = 'pending' and leased_until is not null and workspace_id = ${member.actor.workspaceId}`)).toEqual([{ count: 10 }]);
-  ending.abort();
-  await running;
-}, 50_000);
-
 test("a process that is told to end gives back what is under way, and it is sent by the next one", async () => {
   const stalling = await receiver("stall");
   const webhook = await add(stalling.url);
