@@ -30,7 +30,7 @@ test("an answer comes whole", async () => {
 
 test.each([["/large", "ANSWER_TOO_LARGE"], ["/drip", "ANSWER_LATE"], ["/redirect", "ANSWER_REDIRECTED"]])("%s is given up with a code", async (path, code) => {
   asked.length = 0;
-  await expect(sendTo()(`http://${host}${path}`, get)).rejects.toMatchObject({ code });
+  await expect(sendTo({ timeoutMs: path === "/drip" ? 150 : 10_000 })(`http://${host}${path}`, get)).rejects.toMatchObject({ code });
   expect(asked).toEqual([path]);
 });
 

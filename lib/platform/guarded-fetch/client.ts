@@ -34,12 +34,11 @@ export function dropHostsOwn(headers: Headers, from: URL, to: URL): void {
  * `fetch` to public addresses by https, and to the hosts on the list. A name is resolved once, all of its addresses are checked, and the connection goes to one of those,
  * so that no second answer of a name server can lead elsewhere. Rejects with a `GuardFault` as `code`, with the signal's reason, or with the error of the connection.
  */
-export function createGuardedFetch({ allowedHosts: given, timeoutMs = 300_000, maxBytes = 64 * 1_048_576, maxRedirects = 0, resolve }: GuardOptions = {}): typeof fetch {
+export function createGuardedFetch({ allowedHosts = env().ALLOWED_PRIVATE_HOSTS, timeoutMs = 300_000, maxBytes = 64 * 1_048_576, maxRedirects = 0, resolve }: GuardOptions = {}): typeof fetch {
   return async (input, init) => {
     const address = input instanceof Request ? input.url : input;
     if (!URL.canParse(address)) throw guardError("ADDRESS_REFUSED", "this is no address");
     const first = new URL(address);
-    const allowedHosts = given ?? env().ALLOWED_PRIVATE_HOSTS;
     requireAddress(first, allowedHosts);
     const request = new Request(input, { ...init, ...(init?.body ? { duplex: "half" } : {}) });
     const headers = new Headers(request.headers);
