@@ -1,7 +1,7 @@
 /** One process, one port, one origin: Next's pages, the realtime socket and the background jobs. `npm run up` starts it. */
 import { systemClock } from "@/lib/platform/clock";
 import { openDataDirectory, StartError } from "@/lib/platform/data-directory";
-import { env, publicOrigin, changeEnv } from "@/lib/platform/env";
+import { env, publicOrigin, changeEnv, requireServerEnv } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
 import { rootLog } from "@/lib/platform/log";
 import { registerHealth } from "@/lib/platform/health";
@@ -23,6 +23,7 @@ import { listen, preparePages, requireFreePort } from "@/lib/start/listen";
 const ends: (() => Promise<unknown> | void)[] = [];
 
 async function start(): Promise<void> {
+  requireServerEnv();
   process.env.NEXT_TELEMETRY_DISABLED = "1"; // Parley calls nobody, and neither does what it is made of
   await requireFreePort(env().PARLEY_HOST, env().PARLEY_PORT);
   const data = openDataDirectory(env().PARLEY_DATA_DIR);

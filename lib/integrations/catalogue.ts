@@ -5,7 +5,7 @@ import { join, sep } from "node:path";
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import type { PartHealth } from "@/lib/platform/health";
-import { addressFault } from "@/lib/voices/guarded-upstream";
+import { addressFault, addressFaultWords } from "@/lib/platform/guarded-fetch/addresses";
 import { hashOf, largestManifestBytes, readManifest } from "./manifest";
 import type { Manifest } from "./manifest-shape";
 import { readUrl } from "./template";
@@ -96,9 +96,8 @@ function placeFault({ tools, mcp, provider }: Manifest): string | null {
   for (const text of [...tools.flatMap(({ request }) => (request ? [request.url] : [])), ...(mcp ? [mcp.url] : []), ...(provider ? [provider.baseUrl] : [])]) {
     const read = readUrl(text);
     if (!("url" in read) || !("origin" in read.url.base)) continue;
-    const fault = addressFault(new URL(read.url.base.origin), env().ALLOWED_PRIVATE_HOSTS);
-    if (fault === "scheme") return "An address begins with https://, unless the operator allows its host (ALLOWED_PRIVATE_HOSTS).";
-    if (fault === "private") return "It names an address of a private network, which the operator does not allow (ALLOWED_PRIVATE_HOSTS).";
+    const fault = addressFault(new URL(read.url.base.origin));
+    if (fault) return `${addressFaultWords[fault]} Hosts that are allowed are in ALLOWED_PRIVATE_HOSTS.`;
   }
   return null;
 }

@@ -1,8 +1,7 @@
 /** What a member entered for an integration's settings, held against its manifest. */
-import { env } from "@/lib/platform/env";
 import { AppError, type FieldError } from "@/lib/platform/errors";
+import { addressFault, addressFaultWords } from "@/lib/platform/guarded-fetch/addresses";
 import { cleanText } from "@/lib/platform/text";
-import { addressFault } from "@/lib/voices/guarded-upstream";
 import { secretKinds, type Manifest } from "./manifest-shape";
 import type { GivenSettings } from "./schema";
 
@@ -43,10 +42,7 @@ function readAddress(text: string, isKey: boolean): { value: string } | { fault:
   if (text.length > 1_000 || !URL.canParse(text)) return { fault: "This is no address. One begins with https://." };
   const url = new URL(text);
   if (!/^https?:$/.test(url.protocol)) return { fault: "An address begins with https://." };
-  if (url.username || url.password) return { fault: "An address holds no user and no password." };
   if (url.hash || (url.search && !isKey)) return { fault: "The address ends with its path, without ? and #." };
-  const fault = addressFault(url, env().ALLOWED_PRIVATE_HOSTS);
-  if (fault === "scheme") return { fault: "The address begins with https://, unless the operator allows its host." };
-  if (fault === "private") return { fault: "This is an address of a private network, which the operator does not allow." };
-  return { value: url.href };
+  const fault = addressFault(url);
+  return fault ? { fault: addressFaultWords[fault] } : { value: url.href };
 }

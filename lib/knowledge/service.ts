@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { cleanLine } from "@/lib/platform/text";
@@ -45,7 +44,7 @@ export async function addPdf(ctx: Ctx, { id, title, bytes }: Of & { title: strin
 
 export async function addPage(ctx: Ctx, { id, url }: Of & z.output<typeof pageInput>): Promise<AddedSource> {
   await requireAgent(ctx, id);
-  const page = await fetchPage(url, { allowedHosts: env().ALLOWED_PRIVATE_HOSTS, signal: ctx.signal });
+  const page = await fetchPage(url, { signal: ctx.signal });
   return add(ctx, id, { kind: "url", title: cleanLine(page.title) || "Page", url: page.url.slice(0, 2_000) }, entriesFromBlocks(page.blocks));
 }
 

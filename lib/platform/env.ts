@@ -1,6 +1,7 @@
 /** The settings: the only reader of the environment. Parsed once, at the first use; every fault is told at once, by name and never by value. */
 import { z } from "zod";
 import { planNames } from "./plans";
+import { secretFaults } from "./secrets";
 import { StartError } from "./start-error";
 
 const flagless = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -76,11 +77,12 @@ export const envShape = z.object({
 });
 export type Env = Readonly<z.infer<typeof envShape>>;
 
-/** Throws one `StartError` that names every fault, a line each. */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+/** Throws one `StartError` that names every fault, a line each. A server in production is not started with secrets that are none; a command beside it is. */
+export function parseEnv(source: Record<string, string | undefined>, { forServer = false } = {}): Env {
   const parsed = envShape.safeParse(source);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${fault(issue)}`);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${fault(issue)}`);
+  if (forServer) faults.push(...secretFaults(source).filter((line) => !faults.some((told) => told.split(/[.:]/)[0] === line.split(":")[0])));
+  if (parsed.success && faults.length === 0) return Object.freeze(parsed.data);
   throw new StartError(`These settings are not as they should be:\n  ${faults.join("\n  ")}`);
 }
 
@@ -94,6 +96,9 @@ export function env(): Env {
   held ??= parseEnv(process.env);
   return held;
 }
+
+/** For the beginning of a server, before anything listens. */
+export function requireServerEnv(): void { held = parseEnv(process.env, { forServer: true }); }
 
 /** What a start finds out by itself (the embedded database's address, a secret it made), for this process alone; `undefined` takes a setting back. */
 export function changeEnv(changes: Partial<Record<keyof Env, string>>): void {

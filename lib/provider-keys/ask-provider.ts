@@ -1,8 +1,7 @@
 /** Whether a provider takes a key, by the cheapest question that needs one. */
-import { env } from "@/lib/platform/env";
+import { createGuardedFetch } from "@/lib/platform/guarded-fetch/client";
 import { isProviderError } from "@/lib/voice/ports";
 import { checkKey } from "@/lib/voice/providers/registry";
-import { createGuardedFetch } from "@/lib/voices/guarded-upstream";
 import type { KeyedProvider, ProviderKeyTest } from "./schema";
 
 const patienceMs = 5_000;
@@ -13,7 +12,7 @@ export interface AskedKey { provider: KeyedProvider; apiKey: string; baseUrl: st
 export async function askProvider({ provider, apiKey, baseUrl }: AskedKey, signal: AbortSignal, options: { fetch?: typeof fetch; timeoutMs?: number } = {}): Promise<ProviderKeyTest> {
   const late = AbortSignal.timeout(options.timeoutMs ?? patienceMs);
   try {
-    await checkKey(provider, { apiKey, ...(baseUrl ? { baseUrl } : {}) }, { fetch: options.fetch ?? createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS }) }, AbortSignal.any([signal, late]));
+    await checkKey(provider, { apiKey, ...(baseUrl ? { baseUrl } : {}) }, { fetch: options.fetch ?? createGuardedFetch() }, AbortSignal.any([signal, late]));
     return { outcome: "accepted", message: baseUrl ? "The server answered and did not refuse the key." : "The provider accepts the key." };
   } catch (error) {
     const fault = isProviderError(error) ? error.fault : null;

@@ -2,8 +2,8 @@ import { recordAudit } from "@/lib/audit/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import { env } from "@/lib/platform/env";
 import { AppError, fieldFault } from "@/lib/platform/errors";
+import { addressFault, addressFaultWords } from "@/lib/platform/guarded-fetch/addresses";
 import { newId } from "@/lib/platform/ids";
-import { addressFault } from "@/lib/voices/guarded-upstream";
 import { askProvider } from "./ask-provider";
 import { keyedProviders, type KeyedProvider, type ProviderKey, type ProviderKeyInput, type ProviderKeyList, type ProviderKeyTest } from "./schema";
 import { openKey, sealKey } from "./sealed-key";
@@ -44,9 +44,8 @@ function requireAddress({ provider, baseUrl }: ProviderKeyInput): void {
   if (provider !== "openai") refuse("Only OpenAI's protocol is spoken by other servers. Leave the address empty.");
   const url = new URL(baseUrl);
   if (url.username || url.password || url.search || url.hash) refuse("The address ends with its path, such as /v1, and holds no password.");
-  const fault = addressFault(url, env().ALLOWED_PRIVATE_HOSTS);
-  if (fault === "scheme") refuse("The address begins with https://, unless the operator allows its host.");
-  if (fault === "private") refuse("This is an address of a private network, which the operator does not allow.");
+  const fault = addressFault(url);
+  if (fault) refuse(addressFaultWords[fault]);
 }
 
 export async function deleteProviderKey(ctx: Ctx, input: { providerKeyId: string }): Promise<void> {

@@ -1,7 +1,8 @@
 /** Requests to identity servers, whose addresses administrators of workspaces set: nothing of what answers is trusted, neither its size nor its speed. */
 import type { CustomFetch } from "openid-client";
 import { env, isLoopbackHost } from "@/lib/platform/env";
-import { createGuardedFetch } from "@/lib/voices/guarded-upstream";
+import { addressFault } from "@/lib/platform/guarded-fetch/addresses";
+import { createGuardedFetch } from "@/lib/platform/guarded-fetch/client";
 
 export interface OutgoingOptions {
   /** `host` or `host:port` that may be private; those of them on loopback may speak plain http. */
@@ -15,10 +16,7 @@ export const answerWithinMs = 5_000;
 const mostBytes = 512 * 1_024;
 
 /** https, or plain http to a loopback host that the operator allows. No user, no password in it. */
-export function mayBeAsked(url: URL, allowedHosts: readonly string[]): boolean {
-  if (url.username || url.password) return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname) && (allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)));
-}
+export const mayBeAsked = (url: URL, allowedHosts: readonly string[]): boolean => addressFault(url, allowedHosts) === null && (url.protocol === "https:" || isLoopbackHost(url.hostname));
 
 /** As `openid-client` asks for it; the errors of ours carry a code of `silenceCodes`. */
 export type Send = CustomFetch;
@@ -26,44 +24,20 @@ const silenceCodes = ["ANSWER_REFUSED", "ANSWER_LATE", "ANSWER_ABSENT", "ANSWER_
 export const isSilenceCode = (code: string): boolean => silenceCodes.some((each) => each === code);
 /** A `TypeError`, as of `fetch`: the library passes those on as they are. */
 const silent = (code: (typeof silenceCodes)[number], cause?: unknown): TypeError => Object.assign(new TypeError("the identity server did not answer", { cause }), { code });
-const isSilent = (error: unknown): boolean => isSilenceCode(String(Reflect.get(Object(error), "code")));
+const silenceOf: Partial<Record<string, (typeof silenceCodes)[number]>> = { ADDRESS_REFUSED: "ANSWER_REFUSED", ANSWER_UNREADABLE: "ANSWER_REFUSED", ANSWER_TOO_LARGE: "ANSWER_TOO_LARGE", ANSWER_LATE: "ANSWER_LATE" };
 
-/**
- * `fetch` that resolves once and goes there, refuses private addresses but for the allowed hosts, follows no redirect, and gives whole answers
- * of at most `maxBytes` within `timeoutMs`, name server included.
- */
+/** The guarded `fetch`, which gives whole answers of at most `maxBytes` within `timeoutMs` and follows no redirect. */
 export function createSend({ allowedHosts, timeoutMs = answerWithinMs, maxBytes = mostBytes, resolve }: OutgoingOptions): Send {
-  const guarded = createGuardedFetch({ allowedHosts, ...(resolve ? { resolve } : {}) });
-  return async (address, { body, headers, method, signal: given }) => {
+  const guarded = createGuardedFetch({ allowedHosts, timeoutMs, maxBytes, ...(resolve ? { resolve } : {}) });
+  return async (address, { body, headers, method, signal }) => {
     if (!mayBeAsked(new URL(address), allowedHosts)) throw silent("ANSWER_REFUSED");
-    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given ? [given] : [])]);
-    const late = new Promise<never>((_resolve, reject) => { signal.addEventListener("abort", () => reject(silent("ANSWER_LATE")), { once: true }); });
-    late.catch(() => {});
-    try {
-      const init = { method, headers, signal, redirect: "manual" as const, ...(body ? { body: String(body) } : {}) };
-      const response = await Promise.race([guarded(address, init), late]);
-      return new Response(await whole(response, late, maxBytes), { status: response.status, headers: response.headers });
-    } catch (error) {
-      if (isSilent(error)) throw error;
-      throw silent(signal.aborted ? "ANSWER_LATE" : error instanceof TypeError ? "ANSWER_REFUSED" : "ANSWER_ABSENT", error);
-    }
+    const response = await guarded(address, { method, headers, redirect: "manual", ...(signal ? { signal } : {}), ...(body ? { body: String(body) } : {}) }).catch((error: unknown) => { throw silenced(error, signal); });
+    if (response.status >= 300 && response.status < 400) { void response.body?.cancel().catch(() => {}); throw silent("ANSWER_REDIRECTED"); }
+    const whole = response.body ? await response.arrayBuffer().catch((error: unknown) => { throw silenced(error, signal); }) : null;
+    return new Response(whole, { status: response.status, headers: response.headers });
   };
 }
 
-async function whole(response: Response, late: Promise<never>, maxBytes: number): Promise<Buffer<ArrayBuffer> | null> {
-  const reader = response.body?.getReader();
-  try {
-    if (response.status >= 300 && response.status < 400) throw silent("ANSWER_REDIRECTED");
-    if (!reader) return null;
-    const pieces: Uint8Array[] = [];
-    let sizeBytes = 0;
-    for (let next = await Promise.race([reader.read(), late]); !next.done; next = await Promise.race([reader.read(), late])) {
-      sizeBytes += next.value.byteLength;
-      if (sizeBytes > maxBytes) throw silent("ANSWER_TOO_LARGE");
-      pieces.push(next.value);
-    }
-    return Buffer.concat(pieces);
-  } finally { reader?.cancel().catch(() => {}); }
-}
+const silenced = (error: unknown, signal: AbortSignal | undefined): TypeError => silent(signal?.aborted ? "ANSWER_LATE" : silenceOf[String(Reflect.get(Object(error), "code"))] ?? "ANSWER_ABSENT", error);
 
 export const systemSend = (): Send => createSend({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS });

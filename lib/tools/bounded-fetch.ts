@@ -1,20 +1,19 @@
 /** The one way out for tools: guarded, no redirects, ended with the tool's time, and counted. */
-import { env } from "@/lib/platform/env";
-import { createGuardedFetch, type GuardOptions } from "@/lib/voices/guarded-upstream";
+import { createGuardedFetch } from "@/lib/platform/guarded-fetch/client";
 import { ToolFault } from "./runner";
 
 export const mostAnswerBytes = 2 * 1024 * 1024;
 
-export interface BoundedFetchOptions { signal: AbortSignal; maxBytes?: number; guard?: Partial<GuardOptions> }
+export interface BoundedFetchOptions { signal: AbortSignal; maxBytes?: number }
 
 /** Counts over all answers that it gives; what is over `maxBytes` fails the reading, and the connection is dropped. */
-export function createBoundedFetch({ signal, maxBytes = mostAnswerBytes, guard }: BoundedFetchOptions): typeof fetch {
-  const send = createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS, ...guard });
+export function createBoundedFetch({ signal, maxBytes = mostAnswerBytes }: BoundedFetchOptions): typeof fetch {
+  const send = createGuardedFetch();
   const count = { bytes: 0 };
   return async (input, init) => {
     const both = init?.signal ? AbortSignal.any([signal, init.signal]) : signal;
     both.throwIfAborted();
-    const response = await untilAborted(send(input, { ...init, signal: both, redirect: "manual" }), both);
+    const response = await send(input, { ...init, signal: both, redirect: "manual" });
     if (response.status >= 300 && response.status < 400) {
       void response.body?.cancel().catch(() => {});
       throw new ToolFault("The service answers with another address, which is not followed.");
@@ -31,7 +30,7 @@ export function createBoundedFetch({ signal, maxBytes = mostAnswerBytes, guard }
   };
 }
 
-/** A name server that does not answer is not waited for either. */
+/** Whoever works on after the signal is not waited for. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

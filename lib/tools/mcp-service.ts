@@ -2,11 +2,10 @@ import type { z } from "zod";
 import { recordAudit } from "@/lib/audit/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
 import type { Statements } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { AppError, fieldFault } from "@/lib/platform/errors";
+import { addressFault, addressFaultWords } from "@/lib/platform/guarded-fetch/addresses";
 import { newId } from "@/lib/platform/ids";
 import { pageOfWhole, type Page } from "@/lib/platform/page";
-import { addressFault } from "@/lib/voices/guarded-upstream";
 import { createBoundedFetch, untilAborted } from "./bounded-fetch";
 import { isChanged, withMcp } from "./mcp-client";
 import { toolName, type DiscoveredTool, type McpChoice, type McpServer, type McpServerChange, type McpServerInput, type Tool, type mcpServerQuery } from "./schema";
@@ -60,9 +59,8 @@ function requireAddress(text: string): void {
   const refuse = (message: string) => { throw fieldFault("url", message); };
   const url = new URL(text);
   if (url.username || url.password || url.hash) refuse("The address holds no password and no fragment. Put secrets into headers.");
-  const fault = addressFault(url, env().ALLOWED_PRIVATE_HOSTS);
-  if (fault === "scheme") refuse("The address begins with https://, unless the operator allows its host.");
-  if (fault === "private") refuse("This is an address of a private network, which the operator does not allow.");
+  const fault = addressFault(url);
+  if (fault) refuse(addressFaultWords[fault]);
 }
 
 /** Another address is another server: what was discovered is forgotten, and what was chosen is out of use. `conflict` for an integration's. */

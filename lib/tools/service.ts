@@ -3,7 +3,6 @@ import { recordAudit } from "@/lib/audit/service";
 import { asSystem, atLeast, type Ctx } from "@/lib/platform/ctx";
 import { sql, type Statements } from "@/lib/platform/db";
 import { isDuplicate } from "@/lib/platform/db-errors";
-import { env } from "@/lib/platform/env";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { pageFrom, type Page } from "@/lib/platform/page";
@@ -80,7 +79,7 @@ function requireSound({ kind, parameters, request, settings, secretNames }: { ki
   const fault = schemaFault(parameters);
   if (fault) throw fieldFault("parameters", fault);
   if (kind !== "http" || !request) return;
-  const wrong = templateFault(request, { parameters, settings, secretNames, allowedHosts: env().ALLOWED_PRIVATE_HOSTS });
+  const wrong = templateFault(request, { parameters, settings, secretNames });
   if (wrong) throw fieldFault(`request.${wrong.field}`, wrong.message);
 }
 

@@ -1,6 +1,6 @@
 /** An HTTP tool's request as its maker wrote it, and as it is sent: values can only ever be values. */
 import type { z } from "zod";
-import { addressFault } from "@/lib/voices/guarded-upstream";
+import { addressFault, addressFaultWords } from "@/lib/platform/guarded-fetch/addresses";
 import { ToolFault } from "./runner";
 import type { HttpRequest, ToolArguments, ToolParameters, ToolSecrets, ToolSettings } from "./schema";
 
@@ -10,7 +10,7 @@ const origin = /^[^/?#]*:\/\/[^/?#]*/;
 const ownHeaders = new Set(["host", "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "te", "trailer", "expect", "proxy-authorization", "proxy-connection"]);
 type Json = z.core.util.JSONType;
 
-interface Known { parameters: ToolParameters; settings: ToolSettings; secretNames: readonly string[]; allowedHosts: readonly string[] }
+interface Known { parameters: ToolParameters; settings: ToolSettings; secretNames: readonly string[] }
 interface Used { from: string; name: string | undefined }
 
 const usedIn = (text: string): Used[] => [...text.matchAll(placeholder)].map(([, from = "", name]) => ({ from, name }));
@@ -33,15 +33,14 @@ export function templateFault(request: HttpRequest, known: Known): { field: stri
   return addressFaultOf(request, known);
 }
 
-function addressFaultOf({ url }: HttpRequest, { settings, allowedHosts }: Known): { field: string; message: string } | null {
+function addressFaultOf({ url }: HttpRequest, { settings }: Known): { field: string; message: string } | null {
   const refuse = (message: string) => ({ field: "url", message });
   if (usedIn(origin.exec(url)?.[0] ?? "").some(({ from }) => from === "arguments")) return refuse("Arguments may stand in the path and the query only: the model does not choose whom to ask.");
   let parsed: URL;
   try { parsed = new URL(filled(url, { arguments: {}, settings, secrets: {} }, encoded)); } catch { return refuse("This is not an address."); }
   if (parsed.username || parsed.password || parsed.hash) return refuse("The address holds no password and no fragment.");
-  const fault = addressFault(parsed, allowedHosts);
-  if (fault === "scheme") return refuse("The address begins with https://, unless the operator allows its host.");
-  return fault === "private" ? refuse("This is an address of a private network, which the operator does not allow.") : null;
+  const fault = addressFault(parsed);
+  return fault ? refuse(addressFaultWords[fault]) : null;
 }
 
 interface Values { arguments: ToolArguments; settings: ToolSettings; secrets: ToolSecrets }

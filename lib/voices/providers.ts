@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AgentDefinition } from "@/lib/agents/schema";
 import { env } from "@/lib/platform/env";
+import { createGuardedFetch } from "@/lib/platform/guarded-fetch/client";
 import type { CallProviders } from "@/lib/voice/call";
 import type { LanguageModel, Speaker, Transcriber } from "@/lib/voice/ports";
 import { isProviderError } from "@/lib/voice/ports";
 import { createLanguageModel, createSpeaker, createTranscriber, describeProviders, isProviderId, missingNeeds, type ProviderDescription, type ProviderParts, type ProviderSettings } from "@/lib/voice/providers/registry";
-import { createGuardedFetch } from "./guarded-upstream";
 import type { RuntimeVoice, Speech } from "./runtime";
 import type { WorkspaceKey, WorkspaceKeys } from "./workspace-keys";
 
@@ -45,7 +45,7 @@ export function createProviders(speech: Speech, { modelsDirectory, isLocal, isFo
       knowledge: { llm: () => speech.knowledge },
     },
   };
-  const guardedParts: ProviderParts = { ...trusted, fetch: createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS }) };
+  const guardedParts: ProviderParts = { ...trusted, fetch: createGuardedFetch() };
   const chosen = (settings: ProviderSettings, guarded: boolean, own: WorkspaceKey | null = null): Chosen => ({ settings, guarded, parts: guarded ? guardedParts : trusted, own });
 
   /** The workspace's key first, then the operator's. An address that an agent names gets neither, unless it is the very one that the key was set for. */

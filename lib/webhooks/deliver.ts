@@ -1,7 +1,6 @@
 /** What is due is posted, a bounded number at once and few to one address, so that one that stalls or fails costs the others nothing. */
-import { createGuardedFetch } from "@/lib/voices/guarded-upstream";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
-import { env } from "@/lib/platform/env";
+import { createGuardedFetch } from "@/lib/platform/guarded-fetch/client";
 import { newId } from "@/lib/platform/ids";
 import type { WebhookEventType, WebhookFault } from "./schema";
 import { signedHeaders } from "./secrets";
@@ -27,8 +26,8 @@ const longestRestMs = hourMs;
 const patienceMs = 5 * dayMs;
 /** Above what an attempt can take, the building of its body included; a killed process's deliveries are repeated after it. */
 export const leaseMs = 30 * secondMs;
-/** Of an address that fails, the second at once would only wait beside the first. */
-const limits = { most: 40, mostFailing: 10, each: 4, eachFailing: 1 };
+/** Of an address that fails, the second at once would only wait beside the first. Of a workspace a quarter: all of its addresses may stall together before any is known to fail. */
+const limits = { most: 40, mostFailing: 10, each: 4, eachFailing: 1, ofWorkspace: 10 };
 /** While some are under way, those that came since are looked for this often. */
 const lookMs = secondMs;
 const spreadRows = 500;
@@ -88,7 +87,7 @@ export async function post(ctx: Ctx, { webhook, event }: Pick<store.DueDelivery,
   const headers = signedHeaders(webhook, event.id, body, ctx.clock.now());
   if (!headers) return { status: null, fault: "secret", durationMs: 0, retryAfterMs: null };
   return send({
-    url: webhook.url, headers, body, signal: ctx.signal, fetch: options.fetch ?? createGuardedFetch({ allowedHosts: env().ALLOWED_PRIVATE_HOSTS }), now: () => ctx.clock.now(),
+    url: webhook.url, headers, body, signal: ctx.signal, fetch: options.fetch ?? createGuardedFetch(), now: () => ctx.clock.now(),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
 }

@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import { recordAudit } from "@/lib/audit/service";
 import { asSystem, type Ctx } from "@/lib/platform/ctx";
-import { env } from "@/lib/platform/env";
 import { AppError, fieldFault } from "@/lib/platform/errors";
+import { addressFault, addressFaultWords } from "@/lib/platform/guarded-fetch/addresses";
 import { newId } from "@/lib/platform/ids";
 import { pageFrom, pageOfWhole, type Page } from "@/lib/platform/page";
 import { sql } from "@/lib/platform/db";
-import { addressFault } from "@/lib/voices/guarded-upstream";
 import type { deliveryQuery, webhookQuery } from "./contract";
 import { leaseMs, post, testData, type DeliverOptions } from "./deliver";
 import * as log from "./log-store";
@@ -61,9 +60,8 @@ const audit = (tx: Parameters<typeof recordAudit>[0], ctx: Ctx, action: "webhook
 function requireAddress(address: string): void {
   const url = new URL(address);
   if (url.username || url.password || url.hash) throw fieldFault("url", "The address holds no password and no part after #.");
-  const fault = addressFault(url, env().ALLOWED_PRIVATE_HOSTS);
-  if (fault === "scheme") throw fieldFault("url", "The address begins with https://, unless the operator allows its host.");
-  if (fault === "private") throw fieldFault("url", "This is an address of a private network, which the operator does not allow.");
+  const fault = addressFault(url);
+  if (fault) throw fieldFault("url", addressFaultWords[fault]);
 }
 
 export async function updateWebhook(ctx: Ctx, { webhookId, enabled, ...change }: Of & WebhookChange): Promise<Webhook> {

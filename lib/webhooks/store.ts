@@ -65,20 +65,23 @@ export async function spreadEvents(tx: Statements, now: Date, limit: number, new
   return events.length;
 }
 
-export interface ClaimLimits { most: number; /** Of these, for addresses that took nothing lately. */ mostFailing: number; /** At once, to one address, and to one that took nothing lately. */ each: number; eachFailing: number }
-/** Takes what is due until `until`, the addresses that take what they are sent first, none with more than its share of what is under way anywhere. */
+export interface ClaimLimits { most: number; /** Of these, for addresses that took nothing lately. */ mostFailing: number; /** At once, to one address, and to one that took nothing lately. */ each: number; eachFailing: number; /** At once, of one workspace. */ ofWorkspace: number }
+/** Takes what is due until `until`, the addresses that take what they are sent first, no address and no workspace with more than its share of what is under way anywhere. */
 export async function claimDue(tx: Statements, now: Date, until: Date, limits: ClaimLimits): Promise<DueDelivery[]> {
-  const free = (failing: boolean) => sql`
-    select d.id, d.webhook_id, w.failing_since is not null as failing from (
-      select distinct webhook_id from webhook_deliveries where state = 'pending' and next_attempt_at <= ${now} and (leased_until is null or leased_until <= ${now})) p
-    join webhooks w on w.id = p.webhook_id and w.disabled_at is null and (w.failing_since is ${failing ? sql`not null` : sql`null`})
-    cross join lateral (select id, webhook_id, next_attempt_at from webhook_deliveries
-      where webhook_id = w.id and state = 'pending' and next_attempt_at <= ${now} and (leased_until is null or leased_until <= ${now}) order by next_attempt_at, id
-      limit greatest(0, ${failing ? limits.eachFailing : limits.each}::integer - (select count(*) from webhook_deliveries where webhook_id = w.id and state = 'pending' and leased_until > ${now})::integer)) d
-    order by d.next_attempt_at, d.id limit ${failing ? limits.mostFailing : limits.most}`;
   const rows = await tx.many(taken, sql`
+    with under_way as (select workspace_id, count(*)::integer as count from webhook_deliveries where state = 'pending' and leased_until > ${now} group by workspace_id),
+    due as (
+      select d.id, d.next_attempt_at, w.workspace_id, w.failing_since is not null as failing from (
+        select distinct webhook_id from webhook_deliveries where state = 'pending' and next_attempt_at <= ${now} and (leased_until is null or leased_until <= ${now})) p
+      join webhooks w on w.id = p.webhook_id and w.disabled_at is null
+      cross join lateral (select id, next_attempt_at from webhook_deliveries
+        where webhook_id = w.id and state = 'pending' and next_attempt_at <= ${now} and (leased_until is null or leased_until <= ${now}) order by next_attempt_at, id
+        limit greatest(0, case when w.failing_since is null then ${limits.each}::integer else ${limits.eachFailing}::integer end
+          - (select count(*) from webhook_deliveries where webhook_id = w.id and state = 'pending' and leased_until > ${now})::integer)) d),
+    shared as (select due.*, row_number() over (partition by workspace_id order by failing, next_attempt_at, id) + coalesce((select count from under_way u where u.workspace_id = due.workspace_id), 0) as place from due),
+    lined as (select shared.*, row_number() over (partition by failing order by next_attempt_at, id) as line from shared where place <= ${limits.ofWorkspace}::integer)
     update webhook_deliveries set leased_until = ${until}, tries = tries + 1 where id in (
-      select id from webhook_deliveries where id in (select id from ((${free(false)}) union all (${free(true)})) due order by failing limit ${limits.most})
+      select id from webhook_deliveries where id in (select id from lined where not failing or line <= ${limits.mostFailing}::integer order by failing, next_attempt_at, id limit ${limits.most})
         and state = 'pending' and (leased_until is null or leased_until <= ${now}) for update skip locked)
     returning id, began_at, tries, webhook_id, event_id`);
   return withDetail(tx, rows);

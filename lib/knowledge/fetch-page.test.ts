@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { fetchPage } from "./fetch-page";
-import { guardedFetch, isPublicAddress, type GuardedFetchOptions } from "./guarded-fetch";
+import { isPublicAddress } from "@/lib/platform/guarded-fetch/addresses";
+import { fetchBytes, fetchPage, type PageOptions } from "./fetch-page";
 
 let server: Server;
 let host = "";
@@ -29,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => { server.closeAllConnections(); server.close(); });
 
-const options = (more: Partial<GuardedFetchOptions> = {}): GuardedFetchOptions => ({ allowedHosts: [], signal: new AbortController().signal, ...more });
-const refusal = (address: string, more: Partial<GuardedFetchOptions> = {}) => guardedFetch(address, options(more)).then(() => "fetched", (error: { code: string }) => error.code);
+const options = (more: Partial<PageOptions> = {}): PageOptions => ({ allowedHosts: [], signal: new AbortController().signal, ...more });
+const refusal = (address: string, more: Partial<PageOptions> = {}) => fetchBytes(address, options(more)).then(() => "fetched", (error: { code: string }) => error.code);
 
 describe("addresses that are not of the public internet", () => {
   test.each(["127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1",
@@ -67,7 +67,7 @@ describe("a host that the operator allows", () => {
     const answers = ["127.0.0.1", "169.254.169.254"];
     let asked = 0;
     const port = host.split(":")[1];
-    const page = await guardedFetch(`http://rebind.example:${port}/host`, options({ allowedHosts: ["rebind.example"], resolve: async () => [answers[asked++] ?? ""] }));
+    const page = await fetchBytes(`http://rebind.example:${port}/host`, options({ allowedHosts: ["rebind.example"], resolve: async () => [answers[asked++] ?? ""] }));
     expect([page.bytes.toString(), asked]).toEqual([`rebind.example:${port}`, 1]);
   });
   test.each([["/loop", "page_unreachable"], ["/error", "page_unreachable"], ["/large", "payload_too_large"], ["/stall", "page_unreachable"]])("%s ends as %s", async (path, code) => {
