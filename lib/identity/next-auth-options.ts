@@ -43,13 +43,14 @@ const providerWith = (onFault: OnFault): CredentialsConfig => ({
 export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
   settleAuthUrl();
   const secure = isSecureOrigin();
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   const log = rootLog();
   return {
     secret: authSecret(),
     useSecureCookies: secure,
     session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
-    cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
+    cookies: { sessionToken: { name: sessionCookieName(), options }, callbackUrl: { name: `${secure ? "__Host-" : ""}next-auth.callback-url`, options } },
     providers: [providerWith(onFault)],
     callbacks: {
       jwt({ token, user }) {

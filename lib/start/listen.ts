@@ -10,6 +10,8 @@ import { env } from "@/lib/platform/env";
 import { markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
 import { allowFor, known } from "./allow";
+import { answerUnread, endPlainly } from "./plain-answer";
+import { dropInternalHeaders, isServable } from "./request-shape";
 
 export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -50,8 +52,11 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
   const secure = PARLEY_TLS === "1";
   const onRequest: RequestListener = (request, response) => {
     markForwarding(request);
+    dropInternalHeaders(request);
+    const servable = isServable(request);
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     for (const [name, value] of securityHeaders(promised, path)) response.setHeader(name, value);
+    if (!servable) { response.writeHead(400, { connection: "close", "cache-control": "no-store" }).end(); return; }
     // Next answers 405 without saying what is allowed.
     const allow = allowFor(request.method ?? "GET", path);
     if (allow !== null) response.setHeader("allow", allow);
@@ -59,14 +64,18 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
-  const server = secure ? createSecureServer(await certificate(dataDirectory), onRequest) : createServer(onRequest);
+  // `isServable` asks for the host, too, and its refusal has the headers of every answer.
+  const options = { requireHostHeader: false };
+  const server = secure ? createSecureServer({ ...options, ...await certificate(dataDirectory) }, onRequest) : createServer(options, onRequest);
+  answerUnread(server, promised);
   server.keepAliveTimeout = 65_000;
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     markForwarding(request);
     const path = (request.url ?? "").split("?")[0];
-    if (path === "/v1/realtime") realtime(request, socket, head);
-    else if (!pages.upgrade(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    if (!isServable(request)) endPlainly(socket, 400, promised);
+    else if (path === "/v1/realtime") realtime(request, socket, head);
+    else if (!pages.upgrade(request, socket, head)) endPlainly(socket, 404, promised);
   });
   await new Promise<void>((listening, failed) => server.once("error", failed).listen(PARLEY_PORT, PARLEY_HOST, listening));
   return {

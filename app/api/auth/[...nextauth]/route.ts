@@ -3,6 +3,8 @@ import { NextRequest } from "next/server";
 import { readBody } from "@/lib/api/input";
 import { errorResponse } from "@/lib/api/problem";
 import { nextAuthOptions } from "@/lib/identity/next-auth-options";
+import { AppError } from "@/lib/platform/errors";
+import { isAllowedOrigin } from "@/lib/platform/origin";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
 /** Two short fields and a token; anything larger is not a sign-in. */
@@ -11,6 +13,8 @@ interface Context { params: Promise<{ nextauth: string[] }> }
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
+    // The library compares a token with a cookie, and a cookie can be planted by whoever shares the host's name.
+    if (request.method === "POST" && !isAllowedOrigin(request.headers.get("origin") ?? "", request.headers.get("host"))) throw new AppError("origin_not_allowed");
     const body = request.method === "POST" ? await readBody(request, maxBytes) : null;
     const limited = new NextRequest(request.url, { method: request.method, headers: request.headers, ...(body ? { body: new Uint8Array(body) } : {}) });
     const faults: unknown[] = [];
