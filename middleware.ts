@@ -1,23 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
-import { addCorsHeaders, preflight } from "@/lib/api/cors";
+import { preflight } from "@/lib/api/cors";
 import { openSealedSession } from "@/lib/identity/cookie";
 import { env, publicOrigin } from "@/lib/platform/env";
 import { contentSecurityPolicy } from "@/lib/platform/headers";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
 /** Pages of the signed-in. Their own layouts ask again: this only spares a visitor a page that cannot load. */
-const signedInPages = /^\/(agents|conversations|settings|usage|admin)(\/|$)/;
-const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/");
+const signedInPages = /^\/(agents|conversations|speech|settings|usage|admin)(\/|$)/;
+const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/") || path.startsWith("/sso/");
 
-/** Request id, CORS, the page's policy, and the way to sign in. Never the only lock. */
+/** Request id, preflights, the page's policy, and the way to sign in. Never the only lock. A page is shared with no other origin: what other pages may read are the doors. */
 export async function middleware(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname;
   const requestId = requestIdFrom(request.headers.get("x-request-id"));
   if (request.method === "OPTIONS" && isDoor(path)) return preflight(request);
   if (signedInPages.test(path) && !(await openSealedSession(request.headers))) {
     const next = `${path}${request.nextUrl.search}`;
-    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(next)}`, request.url));
+    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(next)}`, request.url), { headers: { "cache-control": "private, no-store" } });
   }
   const headers = new Headers(request.headers);
   headers.set("x-request-id", requestId);
@@ -37,7 +37,6 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
-  addCorsHeaders(response.headers, request.headers);
   return response;
 }
 
@@ -47,5 +46,5 @@ export async function middleware(request: NextRequest): Promise<Response> {
  */
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!_next/|widget/[^/]*\\.(?:js|css)$|embed/[^/]+$|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|[^/]*\\.(?:js|css|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
+  matcher: ["/((?!_next/|widget/[^/]*\\.(?:js|css)$|embed/[^/]+$|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|[^/]*\\.(?:js|css|json|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
 };

@@ -53,6 +53,8 @@ export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
     cookies: { sessionToken: { name: sessionCookieName(), options }, callbackUrl: { name: `${secure ? "__Host-" : ""}next-auth.callback-url`, options } },
     providers: [providerWith(onFault)],
     callbacks: {
+      // The library's own throws at an address that is none.
+      redirect: ({ url, baseUrl }) => (URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? new URL(url, baseUrl).href : baseUrl),
       jwt({ token, user }) {
         const fresh = signedIn.safeParse(user);
         return fresh.success ? { sub: fresh.data.id, sessionId: fresh.data.sessionId, sessionToken: fresh.data.sessionToken } : token;

@@ -13,7 +13,8 @@ export function securityHeaders(secure: boolean, path = "/"): [name: string, val
     ["x-content-type-options", "nosniff"],
     // A page's own policy takes this one's place.
     ...(embed ? [] : [["x-frame-options", "DENY"], ["content-security-policy", emptyPolicy]] satisfies [string, string][]),
-    ["referrer-policy", "strict-origin-when-cross-origin"],
+    // On the way back from an identity server the address holds its code.
+    ["referrer-policy", path.startsWith("/sso/") ? "no-referrer" : "strict-origin-when-cross-origin"],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", embed || path === "/widget.js" ? "cross-origin" : "same-origin"],
     ["permissions-policy", "microphone=(self), camera=(), geolocation=(), payment=(), usb=()"],

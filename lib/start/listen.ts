@@ -59,7 +59,7 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     if (!servable) { response.writeHead(400, { connection: "close", "cache-control": "no-store" }).end(); return; }
     // Next answers 405 without saying what is allowed.
     const allow = allowFor(request.method ?? "GET", path);
-    if (allow !== null) response.setHeader("allow", allow);
+    if (allow !== null) { response.setHeader("allow", allow); response.setHeader("cache-control", "no-store"); }
     // Next would answer 400, and 500 to TRACE.
     if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
     pages.handle(request, response);

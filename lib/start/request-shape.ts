@@ -28,5 +28,9 @@ export function isServable(request: IncomingMessage): boolean {
   return isPath(request.url ?? "");
 }
 
-/** A backslash is a slash to some and not to others, and no browser sends one, nor a letter that is not ASCII. */
-const isPath = (target: string): boolean => /^\/[\x21-\x5b\x5d-\x7e]*$/.test(target.split(/[?#]/)[0] ?? "");
+/** A backslash is a slash to some and not to others, and no browser sends one, nor a letter that is not ASCII. What is encoded must be text. */
+function isPath(target: string): boolean {
+  const path = target.split(/[?#]/)[0] ?? "";
+  if (!/^\/[\x21-\x5b\x5d-\x7e]*$/.test(path)) return false;
+  try { decodeURIComponent(path); return true; } catch { return false; }
+}

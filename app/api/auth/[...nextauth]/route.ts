@@ -19,6 +19,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const limited = new NextRequest(request.url, { method: request.method, headers: request.headers, ...(body ? { body: new Uint8Array(body) } : {}) });
     const faults: unknown[] = [];
     const answer: Response = await NextAuth(limited, context, nextAuthOptions((error) => { faults.push(error); }));
+    if (!answer.headers.has("cache-control")) answer.headers.set("cache-control", "private, no-store");
     return faults.length === 0 ? answer : honest(answer, errorResponse(faults[0], named(request)));
   } catch (error) {
     return errorResponse(error, named(request));
