@@ -6,9 +6,10 @@ import { writeFileSync } from "node:fs";
 import { parseOptions } from "@/bin/options.mjs";
 import { startStage } from "../conformance/stage";
 import { httpSurface } from "./http-surface";
+import { rawHttp } from "./raw-http";
 import type { Section } from "./section";
 
-const sections: Section[] = [httpSurface];
+const sections: Section[] = [httpSurface, rawHttp];
 
 const options = parseOptions(process.argv.slice(2), { report: "text", only: "text" }, "npm run test:security -- --only NAME");
 const chosen = sections.filter(({ name }) => !options.only || name === options.only);
