@@ -14,16 +14,26 @@ export function endPlainly(socket: Duplex, status: number, secure: boolean): voi
 /** What Node's parser says, as a status. */
 const statusOf: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Node answers what it cannot read without a single header. Where an answer is under way already, words of ours in its middle would be taken for a part of it: the connection ends. */
+/**
+ * Node answers what it cannot read without a single header. Where an answer is under way already, words of ours in its middle would be taken for a part of it: the connection ends.
+ * And where Next has put a copy in the place of a request's body, the request's listeners are gone with it: a client that hangs up before it is answered would be an error that reaches nobody, which ends the process.
+ */
 export function answerUnread(server: Server, secure: boolean): void {
-  const begun = new WeakMap<Duplex, Set<ServerResponse>>();
-  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const open = begun.get(socket) ?? new Set();
-    begun.set(socket, open.add(response));
-    response.once("close", () => open.delete(response));
+  const underWay = new WeakMap<Duplex, Map<ServerResponse, IncomingMessage>>();
+  // A server by TLS tells its sockets by another name.
+  for (const event of ["connection", "secureConnection"]) server.on(event, (socket: Duplex) => {
+    const open = new Map<ServerResponse, IncomingMessage>();
+    underWay.set(socket, open);
+    // Node has told the requests by now, and they say so in the next tick.
+    socket.once("close", () => { for (const request of open.values()) request.on("error", () => {}); });
+  });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const open = underWay.get(request.socket);
+    open?.set(response, request);
+    response.once("finish", () => open?.delete(response));
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const open = [...begun.get(socket) ?? []];
+    const open = [...underWay.get(socket)?.keys() ?? []];
     if (error.code === "ECONNRESET" || open.length > 1 || open.some(({ headersSent }) => headersSent)) socket.destroy();
     else endPlainly(socket, statusOf[error.code ?? ""] ?? 400, secure);
   });
