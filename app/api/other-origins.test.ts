@@ -1,5 +1,5 @@
 /** Made from the list of operations: what a page of another origin can make a signed-in person's browser send does nothing, and what only asks changes nothing. */
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { NextRequest } from "next/server";
 import { z } from "zod";
 import { operationExample } from "@/lib/api/examples";

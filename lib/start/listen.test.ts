@@ -39,3 +39,10 @@ test.each(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("%s reac
   expect(await ask(method)).toMatchObject({ status: 200, noSniff: true });
   expect(asked).toEqual([method]);
 });
+
+test.each(["/voice-worklet.js", "/_next/static/chunks/a.css", "/widget/frame.js"])("the file %s is read and nothing else", async (path) => {
+  const { asked, ask } = await server();
+  for (const method of ["POST", "DELETE", "OPTIONS"]) expect(await ask(method, path)).toEqual({ status: 405, allow: "GET, HEAD", noSniff: true });
+  expect(await ask("HEAD", path)).toMatchObject({ status: 200 });
+  expect(asked).toEqual(["HEAD"]);
+});

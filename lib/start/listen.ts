@@ -9,7 +9,7 @@ import { StartError } from "@/lib/platform/data-directory";
 import { env } from "@/lib/platform/env";
 import { markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
-import { allowFor, known } from "./allow";
+import { allowFor, isFile, known } from "./allow";
 import { answerUnread, endPlainly } from "./plain-answer";
 import { dropInternalHeaders, isServable } from "./request-shape";
 
@@ -61,7 +61,7 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     const allow = allowFor(request.method ?? "GET", path);
     if (allow !== null) { response.setHeader("allow", allow); response.setHeader("cache-control", "no-store"); }
     // Next would answer 400, and 500 to TRACE.
-    if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
+    if (!known.has(request.method ?? "GET") || (allow !== null && isFile(path))) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
   // `isServable` asks for the host, too, and its refusal has the headers of every answer.

@@ -26,3 +26,9 @@ test("what Next's parts and proxies of others say to each other is dropped, and 
   dropInternalHeaders(request);
   expect(Object.keys(request.headers).sort()).toEqual(["host", ...kept].sort());
 });
+
+test.each([["bytes=0-", true], ["bytes=5-9", true], ["bytes=-5", true], ["bytes=a-b", false], ["bytes=", false], ["lines=1-2", false], ["bytes=0-0,5-6", false], ["bytes=99999999999999999999-", false]])("the range %s is kept: %s", (range, isKept) => {
+  const request = asked("/", ["localhost"], [1, 1], { range });
+  dropInternalHeaders(request);
+  expect("range" in request.headers).toBe(isKept);
+});

@@ -6,6 +6,8 @@ const notFromOutside = /^(x-middleware-|x-invoke-|x-matched-path$|x-now-route-ma
 
 export function dropInternalHeaders(request: IncomingMessage): void {
   for (const name of Object.keys(request.headers)) if (notFromOutside.test(name)) delete request.headers[name];
+  // What is no range is as good as not there (RFC 9110, 14.2); Next answers 500 to it where a file is asked for.
+  if (!/^bytes=(\d{1,15}-(\d{1,15})?|-\d{1,15})$/.test(request.headers.range ?? "")) delete request.headers.range;
 }
 
 /** A name or address with a port, and nothing that could be read as more. */

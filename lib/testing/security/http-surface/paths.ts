@@ -35,17 +35,17 @@ export async function paths(scene: Scene): Promise<void> {
     ...(answer.status === 0 || answer.status >= 500 ? [`${name}: ${answer.status}`] : []), ...(leaks(answer.body, mark) ? [`${name}: tells of the signed-in`] : []), ...(answer.status === 200 && !mayServe ? [`${name}: answers 200`] : []),
   ];
   const pages = ["/agents", "/conversations", "/speech", "/settings", "/usage", "/admin", "/settings/account", "/admin/invites"];
-  const named = pages.flatMap(spellings);
+  const named = pages.flatMap((page, at) => spellings(page).filter((_one, way) => at === 0 || at === 6 || way % 5 === at % 5));
   check(`no spelling of a page of the signed-in shows it to others (${named.length})`, await each(named, async (target) => guarded(await ask(plain, { target }), JSON.stringify(target))));
   check("nor with the headers of Next's router, which ask for its data alone", await each(named.filter((_one, at) => at % 4 === 0), async (target) => guarded(await ask(plain, { target, headers: [["RSC", "1"], ["Next-Router-Prefetch", "1"], ["Next-Url", "/agents"]] }), `RSC ${JSON.stringify(target)}`)));
-  const withHeader = pages.slice(0, 3).flatMap((target) => trickHeaders.map((header) => ({ target, header })));
+  const withHeader = ["/agents", "/settings/account"].flatMap((target) => trickHeaders.map((header) => ({ target, header })));
   check(`no header opens one (${withHeader.length})`, await each(withHeader, async ({ target, header }) => guarded(await ask(plain, { target, headers: [header] }), `${target} with ${header[0]}: ${header[1].slice(0, 40)}`)));
   check("nor opens a door", await each(trickHeaders, async (header) => {
     const answers = await Promise.all(["/api/v1/me", "/api/v1/agents", "/api/v1/admin/mails", "/v1/models"].map((target) => ask(plain, { target, headers: [header] })));
     return answers.flatMap(({ status, body }) => ((status === 401 || (status === 307 && header[0] === "rsc")) && !leaks(body, mark) ? [] : [`${header[0]}: ${header[1].slice(0, 40)} answers ${status}`]));
   }));
   const methods = ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "get", "GeT", "PRI", "TRACK", "DEBUG", "GET\tx", "QUERY", "LINK", "X".repeat(300)];
-  check("no method shows one", await each(pages.flatMap((target) => methods.map((method) => ({ target, method }))), async ({ target, method }) => {
+  check("no method shows one", await each(pages.slice(5).flatMap((target) => methods.map((method) => ({ target, method }))), async ({ target, method }) => {
     const text = await exchange(plain, `${method} ${target} HTTP/1.1\r\nHost: localhost:${plain.port}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     return text === null ? [`${method} ${target} hangs`] : text === "" ? [] : guarded(readAnswer(text), `${method} ${target}`);
   }));
