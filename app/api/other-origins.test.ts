@@ -25,7 +25,7 @@ const member = (operation: Operation): TestMember => (operation.access === "plat
 const changing = operations.filter(({ method }) => method !== "GET");
 
 const evil = "https://evil.test";
-test.each<[origin: string, type: string, body?: unknown]>([[evil, "application/json"], ["null", "application/json"], ["", "application/json"], [`${elsewhere}.evil.test`, "application/json"], ["http://app.example.org", "application/json"], [evil, "text/plain"], [evil, "application/x-www-form-urlencoded", "a=b"], [evil, "multipart/form-data; boundary=x", "--x--\r\n"]])("a page of '%s' that sends %s with the session's cookie is refused by every operation that changes something", async (origin, type, body) => {
+test.each<[origin: string, type: string, body: string | null]>([[evil, "application/json", null], ["null", "application/json", null], ["", "application/json", null], [`${elsewhere}.evil.test`, "application/json", null], ["http://app.example.org", "application/json", null], [evil, "text/plain", null], [evil, "application/x-www-form-urlencoded", "a=b"], [evil, "multipart/form-data; boundary=x", "--x--\r\n"]])("a page of '%s' that sends %s with the session's cookie is refused by every operation that changes something", async (origin, type, body) => {
   const before = await everything();
   const answers = [];
   for (const operation of changing) {
