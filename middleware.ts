@@ -11,10 +11,10 @@ import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
 /** Pages of the signed-in. Their own layouts ask again: this only spares a visitor a page that cannot load. */
-const signedInPages = /^\/(agents|conversations|settings|usage|admin)(\/|$)/;
-const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/");
+const signedInPages = /^\/(agents|conversations|speech|settings|usage|admin)(\/|$)/;
+const isDoor = (path: string): boolean => path.startsWith("/api/") || path.startsWith("/v1/") || path.startsWith("/sso/");
 
-/** A flood from one address, request id, CORS, the page's policy, and the way to sign in. Never the only lock. */
+/** A flood from one address, request id, preflights, the page's policy, and the way to sign in. Never the only lock. A page is shared with no other origin: what other pages may read are the doors. */
 export async function middleware(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname;
   const requestId = requestIdFrom(request.headers.get("x-request-id"));
@@ -23,7 +23,7 @@ export async function middleware(request: NextRequest): Promise<Response> {
   if (request.method === "OPTIONS" && isDoor(path)) return preflight(request);
   if (signedInPages.test(path) && !(await openSealedSession(request.headers))) {
     const next = `${path}${request.nextUrl.search}`;
-    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(next)}`, request.url));
+    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(next)}`, request.url), { headers: { "cache-control": "private, no-store" } });
   }
   const headers = new Headers(request.headers);
   headers.set("x-request-id", requestId);
@@ -43,14 +43,13 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
-  addCorsHeaders(response.headers, request.headers);
   return response;
 }
 
 function tooMany(request: NextRequest, requestId: string, counted: Verdict): Response {
   const answer = errorResponse(refusalOf(counted), { pathname: request.nextUrl.pathname, requestId });
   for (const [name, value] of rateHeaders(counted)) answer.headers.set(name, value);
-  addCorsHeaders(answer.headers, request.headers);
+  if (isDoor(request.nextUrl.pathname)) addCorsHeaders(answer.headers, request.headers);
   return answer;
 }
 
@@ -60,5 +59,5 @@ function tooMany(request: NextRequest, requestId: string, counted: Verdict): Res
  */
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!_next/|widget/[^/]*\\.(?:js|css)$|embed/[^/]+$|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|[^/]*\\.(?:js|css|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
+  matcher: ["/((?!_next/|widget/[^/]*\\.(?:js|css)$|embed/[^/]+$|v1/audio/|api/v1/conversations/[^/]+/turns|api/v1/agents/[^/]+/knowledge/pdf|[^/]*\\.(?:js|css|json|png|svg|ico|woff2|wav|txt|webmanifest)$).*)"],
 };

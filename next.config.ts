@@ -16,6 +16,8 @@ const config: NextConfig = {
     { source: "/widget.js", headers: [{ key: "cache-control", value: "public, max-age=600, stale-while-revalidate=86400" }] },
     { source: "/widget/:file(panel-[A-Z0-9]+\\.js)", headers: [{ key: "cache-control", value: "public, max-age=31536000, immutable" }] },
   ],
+  // No page uses Next's image server, which would resize for anybody who asks.
+  images: { unoptimized: true },
   reactStrictMode: true,
   devIndicators: false,
 };

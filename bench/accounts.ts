@@ -69,5 +69,5 @@ async function signIn(server: RunningServer, email: string): Promise<Response> {
   const csrf = await fetch(`${server.url}/api/auth/csrf`);
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const cookie = csrf.headers.getSetCookie().map((each) => each.split(";")[0]).join("; ");
-  return fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { cookie }, body: new URLSearchParams({ csrfToken, email, password: "not the password", callbackUrl: "/agents", json: "true" }) });
+  return fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { cookie, origin: server.url }, body: new URLSearchParams({ csrfToken, email, password: "not the password", callbackUrl: "/agents", json: "true" }) });
 }

@@ -83,7 +83,7 @@ async function signIn(server: RunningServer, { email, password, right }: Login, 
   const csrf = await fetch(`${server.url}/api/auth/csrf`, { headers });
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const cookie = csrf.headers.getSetCookie().map((each) => each.split(";")[0]).join("; ");
-  const answer = await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { ...headers, cookie }, body: new URLSearchParams({ csrfToken, email, password, callbackUrl: "/agents", json: "true" }) });
+  const answer = await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { ...headers, cookie, origin: server.url }, body: new URLSearchParams({ csrfToken, email, password, callbackUrl: "/agents", json: "true" }) });
   await answer.text();
   const isIn = answer.headers.getSetCookie().some((each) => /parley\.session=./.test(each));
   return { status: answer.status, asExpected: isIn === right, tookMs: performance.now() - begunMs };

@@ -32,7 +32,7 @@ async function signIn(server: RunningServer, { email, password }: Account): Prom
   const csrf = await fetch(`${server.url}/api/auth/csrf`);
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const cookiesOf = (response: Response) => response.headers.getSetCookie().map((each) => each.split(";")[0]).join("; ");
-  const signedIn = await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { cookie: cookiesOf(csrf) }, body: new URLSearchParams({ csrfToken, email, password, callbackUrl: "/agents", json: "true" }) });
+  const signedIn = await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { cookie: cookiesOf(csrf), origin: server.url }, body: new URLSearchParams({ csrfToken, email, password, callbackUrl: "/agents", json: "true" }) });
   const headers = { cookie: cookiesOf(signedIn), origin: server.url };
   const checked = async (answer: Promise<Response>) => { const response = await answer; if (!response.ok) throw new Error(`${response.status} ${await response.text()}`); return response; };
   return {

@@ -53,7 +53,7 @@ async function post(path: string, fields: Record<string, string>, cookie = ""): 
   const csrf = await fetch(`${server.url}/api/auth/csrf`, { headers: { cookie } });
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const cookies = [cookie, ...csrf.headers.getSetCookie().map((each) => each.split(";")[0])].filter(Boolean).join("; ");
-  const answer = await fetch(`${server.url}${path}`, { method: "POST", redirect: "manual", headers: { cookie: cookies }, body: new URLSearchParams({ csrfToken, callbackUrl: "/agents", json: "true", ...fields }) });
+  const answer = await fetch(`${server.url}${path}`, { method: "POST", redirect: "manual", headers: { cookie: cookies, origin: server.url }, body: new URLSearchParams({ csrfToken, callbackUrl: "/agents", json: "true", ...fields }) });
   const body = await answer.json().catch(() => null) as { code?: string } | null;
   const set = answer.headers.getSetCookie().find((each) => each.startsWith("parley.session="));
   return { status: answer.status, code: body?.code ?? null, retryAfter: answer.headers.get("retry-after"), cookie: set && !/^parley\.session=;/.test(set) ? set.split(";")[0] ?? null : null, clears: /^parley\.session=;/.test(set ?? ""), tookMs: performance.now() - begunMs };

@@ -113,7 +113,7 @@ test("nothing that was said or heard, no key and no address is in what the serve
   expect(await caller.wait(isDone, 20_000, sinceMs)).not.toBeNull();
   // The address reaches the server by its sign-in door, rightly and wrongly.
   const form = new URLSearchParams({ email, password: "not the password" });
-  await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", body: form, redirect: "manual" });
+  await fetch(`${server.url}/api/auth/callback/credentials`, { method: "POST", headers: { origin: server.url }, body: form, redirect: "manual" });
   await fetch(`${server.url}/v1/agents?email=${encodeURIComponent(email)}`, { headers: { authorization: `Bearer ${key}x` } });
 
   const output = server.output().toLowerCase();

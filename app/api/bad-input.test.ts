@@ -6,20 +6,15 @@ import { operationExample } from "@/lib/api/examples";
 import { openApiDocument, operations } from "@/lib/api/openapi";
 import { errorTable, type ErrorCode } from "@/lib/platform/errors";
 import type { Operation } from "@/lib/platform/operation";
-import { inspect, makeKey, makeMember, sql, testRequest, useTestDatabase, type TestMember } from "@/lib/testing/harness";
+import { askDoor, doorModuleOf, everything } from "@/lib/testing/doors";
+import { inspect, makeKey, makeMember, sql, useTestDatabase, type TestMember } from "@/lib/testing/harness";
 
 useTestDatabase();
 
-type Door = (request: Request, context: unknown) => Promise<Response>;
-const moduleOf = ({ path }: Operation): string => `app${path.replace(/\{(\w+)\}/g, "[$1]")}/route`;
 const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) }))) }).parse(openApiDocument());
 
-async function ask(operation: Operation, { body, search, ...options }: NonNullable<Parameters<typeof testRequest>[2]> & { search?: string }) {
-  const { params } = operationExample(operation);
-  const path = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(params[name])));
-  const door = (await import(`@/${moduleOf(operation)}`)) as Record<string, Door>;
-  const response = await door[operation.method]?.(testRequest(operation.method, `${path}${search ?? ""}`, operation.method === "GET" ? options : { ...options, body }), { params: Promise.resolve(params) });
-  if (!response) throw new Error(`no door for ${operation.id}`);
+async function ask(operation: Operation, given: Parameters<typeof askDoor>[1]) {
+  const response = await askDoor(operation, given);
   const text = await response.text();
   const told = text === "" ? {} : z.looseObject({ code: z.string().optional(), error: z.object({ code: z.string(), message: z.string() }).optional(), detail: z.string().optional() }).parse(JSON.parse(text));
   return { status: response.status, code: told.code ?? told.error?.code ?? "", words: told.detail ?? told.error?.message ?? "" };
@@ -30,12 +25,6 @@ const documented = (operation: Operation, { status, code, words }: { status: num
   isOfTheTable: errorTable[code as ErrorCode]?.status === status, saysWhat: words.length > 10,
 });
 const refused = (operation: Operation, code: ErrorCode) => ({ operation: operation.id, code, status: errorTable[code].status, isDocumented: true, isOfTheTable: true, saysWhat: true });
-
-/** Every table's rows, counted and hashed, but for what a request itself leaves: when a session was last seen, and idempotency. */
-async function everything(): Promise<unknown> {
-  const tables = await inspect(sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('sessions', 'api_keys') order by 1`);
-  return Promise.all(tables.map(async ({ name }) => [name, await inspect(sql`select (xpath('/row/c/text()', query_to_xml(format('select md5(coalesce(string_agg(t::text, '' '' order by t::text), '''')) as c from public.%I t', ${String(name)}::text), false, true, '')))[1]::text as sum`)]));
-}
 
 let owner: TestMember;
 let admin: TestMember;
@@ -57,7 +46,7 @@ async function allRefused(listed: readonly Operation[], code: ErrorCode, options
 }
 
 describe("every operation with a body", () => {
-  test("are many", () => { expect(withBody.length).toBeGreaterThan(25); expect(withBody.every((operation) => existsSync(`${moduleOf(operation)}.ts`))).toBe(true); });
+  test("are many", () => { expect(withBody.length).toBeGreaterThan(25); expect(withBody.every((operation) => existsSync(`${doorModuleOf(operation)}.ts`))).toBe(true); });
   test("refuses half a JSON", () => allRefused(withBody, "invalid_json", (operation) => ({ as: member(operation), body: '{"name":' })));
   test("refuses another kind of body", () => allRefused(withBody, "unsupported_media_type", (operation) => ({ as: member(operation), body: "name=a", headers: { "content-type": "text/plain" } })));
   test("refuses more than a megabyte", () => allRefused(withBody, "payload_too_large", (operation) => ({ as: member(operation), body: `{"name":"${"x".repeat(1_048_577)}"}` })));
@@ -94,5 +83,5 @@ test("the picture of the database that is compared differs after any change", as
 });
 
 test("the matrix reads the doors that the product serves", () => {
-  for (const operation of operations) expect(readFileSync(`${moduleOf(operation)}.ts`, "utf8")).toContain(`export const ${operation.method} = route(`);
+  for (const operation of operations) expect(readFileSync(`${doorModuleOf(operation)}.ts`, "utf8")).toContain(`export const ${operation.method} = route(`);
 });

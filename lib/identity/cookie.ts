@@ -23,7 +23,8 @@ export const sealSession = (session: { userId: string; sessionId: string; sessio
 export const sessionCookie = (sealedSession: string): string =>
   `${sessionCookieName()}=${sealedSession}; Path=/; Max-Age=${sessionMaxAgeSeconds}; HttpOnly; SameSite=Lax${isSecureOrigin() ? "; Secure" : ""}`;
 
-function cookieValue(headers: HeaderReader, name: string): string | null {
+/** Null where there is none, or more than one. */
+export function cookieValue(headers: HeaderReader, name: string): string | null {
   const pairs = (headers.get("cookie") ?? "").split(/;\s*/);
   const [found, second] = pairs.filter((pair) => pair.startsWith(`${name}=`));
   // Of two with one name, one was put there by somebody else, and which is not told: neither is believed.

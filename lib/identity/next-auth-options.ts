@@ -45,6 +45,7 @@ const providerWith = (onFault: OnFault): CredentialsConfig => ({
 export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
   settleAuthUrl();
   const secure = isSecureOrigin();
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   const log = rootLog();
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
@@ -56,6 +57,8 @@ export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
     cookies: { sessionToken: { name: sessionCookieName(), options }, callbackUrl: { name: secure ? "__Host-parley.callback" : "parley.callback", options } },
     providers: [providerWith(onFault)],
     callbacks: {
+      // The library's own throws at an address that is none.
+      redirect: ({ url, baseUrl }) => (URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? new URL(url, baseUrl).href : baseUrl),
       jwt({ token, user }) {
         const fresh = signedIn.safeParse(user);
         return fresh.success ? { sub: fresh.data.id, sessionId: fresh.data.sessionId, sessionToken: fresh.data.sessionToken } : token;

@@ -1,17 +1,20 @@
 /** Headers that every answer carries, whatever gave it: pages, assets, doors and refused upgrades. */
 
 /** What other sites load of us: the talk button's script, and the frame it makes, whose own policy names the sites that may (`embedPolicy`). */
-const isEmbed = (path: string): boolean => /^\/embed\/[^/]+$/.test(path);
+const isEmbed = (path: string): boolean => /^\/embed\/[\w-]+$/.test(path);
+
+/** For what is no page: assets, JSON, errors and redirects. Opened by itself such an answer runs, loads and frames nothing, whatever somebody got into it. Scripts and styles that a page loads are under the page's policy, not under this. */
+export const emptyPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** `secure` is whether people reach this server by https; `path` is the request's, without its query. */
 export function securityHeaders(secure: boolean, path = "/"): [name: string, value: string][] {
   const embed = isEmbed(path);
   return [
     ["x-content-type-options", "nosniff"],
-    ...(embed ? [] : [["x-frame-options", "DENY"] satisfies [string, string]]),
-    // What an operation answers is no page: where a browser opens it, it may load and run nothing.
-    ...(/^\/(api|v1)\//.test(path) ? [["content-security-policy", "default-src 'none'; frame-ancestors 'none'"] satisfies [string, string]] : []),
-    ["referrer-policy", "strict-origin-when-cross-origin"],
+    // A page's own policy takes this one's place.
+    ...(embed ? [] : [["x-frame-options", "DENY"], ["content-security-policy", emptyPolicy]] satisfies [string, string][]),
+    // On the way back from an identity server the address holds its code.
+    ["referrer-policy", path.startsWith("/sso/") ? "no-referrer" : "strict-origin-when-cross-origin"],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", embed || path === "/widget.js" ? "cross-origin" : "same-origin"],
     ["permissions-policy", "microphone=(self), camera=(), geolocation=(), payment=(), usb=()"],

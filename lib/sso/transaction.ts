@@ -1,6 +1,6 @@
 /** What the browser keeps between going to an identity server and coming back: sealed, for ten minutes, and in no address. */
 import { z } from "zod";
-import { isSecureOrigin, type HeaderReader } from "@/lib/identity/cookie";
+import { cookieValue, isSecureOrigin, type HeaderReader } from "@/lib/identity/cookie";
 import { seal, unseal } from "@/lib/platform/sealing";
 
 export const transactionMs = 10 * 60_000;
@@ -22,11 +22,10 @@ export const clearedTransactionCookie = (): string => cookie("", 0);
 
 /** Null where there is none, where it is not ours, or where its time is over. */
 export function openTransaction(headers: HeaderReader, nowMs: number): Transaction | null {
-  const name = `${transactionCookieName()}=`;
-  const pair = (headers.get("cookie") ?? "").split(/;\s*/).find((each) => each.startsWith(name));
-  if (!pair) return null;
+  const value = cookieValue(headers, transactionCookieName());
+  if (!value) return null;
   try {
-    const opened = transaction.parse(JSON.parse(unseal(pair.slice(name.length), boundTo)));
+    const opened = transaction.parse(JSON.parse(unseal(value, boundTo)));
     return opened.expiresAtMs > nowMs ? opened : null;
   } catch { return null; }
 }

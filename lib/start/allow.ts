@@ -11,8 +11,12 @@ for (const { path, method } of operations) {
   door.methods.add(method);
 }
 
+/** Next answers 500 where a file is asked for in another way than to read it. */
+export const isFile = (path: string): boolean => /^\/(_next\/.*|widget\/[^/]+|[^/]+)\.[A-Za-z0-9]+$/.test(path);
+
 /** For the header `Allow`: null where the method is among them. What is no address of the interface allows everything, since pages answer for themselves. */
 export function allowFor(method: string, path: string): string | null {
+  if (isFile(path)) return method === "GET" || method === "HEAD" ? null : "GET, HEAD";
   const parts = path.split("/");
   const fitting = [...doors.values()].filter((door) => door.parts.length === parts.length && door.parts.every((part, at) => part === parts[at] || (part.startsWith("{") && parts[at] !== "")));
   // A part that is written out goes before one that is any: `/agents/import` is not the agent `import`.

@@ -9,8 +9,10 @@ import { StartError } from "@/lib/platform/data-directory";
 import { env } from "@/lib/platform/env";
 import { markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
-import { allowFor, known } from "./allow";
+import { allowFor, isFile, known } from "./allow";
 import { boundConnections, handshakeTimeout, serverLimits } from "./connections";
+import { answerUnread, endPlainly } from "./plain-answer";
+import { dropInternalHeaders, isServable } from "./request-shape";
 
 export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -51,23 +53,30 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
   const secure = PARLEY_TLS === "1";
   const onRequest: RequestListener = (request, response) => {
     markForwarding(request);
+    dropInternalHeaders(request);
+    const servable = isServable(request);
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     for (const [name, value] of securityHeaders(promised, path)) response.setHeader(name, value);
+    if (!servable) { response.writeHead(400, { connection: "close", "cache-control": "no-store" }).end(); return; }
     // Next answers 405 without saying what is allowed.
     const allow = allowFor(request.method ?? "GET", path);
-    if (allow !== null) response.setHeader("allow", allow);
+    if (allow !== null) { response.setHeader("allow", allow); response.setHeader("cache-control", "no-store"); }
     // Next would answer 400, and 500 to TRACE.
-    if (!known.has(request.method ?? "GET")) { response.writeHead(405).end(); return; }
+    if (!known.has(request.method ?? "GET") || (allow !== null && isFile(path))) { response.writeHead(405).end(); return; }
     pages.handle(request, response);
   };
-  const server = secure ? createSecureServer({ ...serverLimits, handshakeTimeout, ...await certificate(dataDirectory), minVersion: "TLSv1.2" }, onRequest) : createServer(serverLimits, onRequest);
+  // `isServable` asks for the host, too, and its refusal has the headers of every answer.
+  const options = { ...serverLimits, requireHostHeader: false };
+  const server = secure ? createSecureServer({ ...options, handshakeTimeout, ...await certificate(dataDirectory), minVersion: "TLSv1.2" }, onRequest) : createServer(options, onRequest);
+  answerUnread(server, promised);
   boundConnections(server);
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     markForwarding(request);
     const path = (request.url ?? "").split("?")[0];
-    if (path === "/v1/realtime") realtime(request, socket, head);
-    else if (!pages.upgrade(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    if (!isServable(request)) endPlainly(socket, 400, promised);
+    else if (path === "/v1/realtime") realtime(request, socket, head);
+    else if (!pages.upgrade(request, socket, head)) endPlainly(socket, 404, promised);
   });
   await new Promise<void>((listening, failed) => server.once("error", failed).listen(PARLEY_PORT, PARLEY_HOST, listening));
   return {

@@ -10,7 +10,7 @@ export async function GET(request: Request): Promise<Response> {
   const token = env().METRICS_TOKEN;
   const shown = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
   const allowed = token ? sameSecret(shown, token) : isFromThisMachine(request.headers);
-  if (!allowed) return new Response(null, { status: token ? 401 : 404, headers: token ? { "www-authenticate": "Bearer" } : {} });
+  if (!allowed) return new Response(null, { status: token ? 401 : 404, headers: { "cache-control": "no-store", ...(token ? { "www-authenticate": "Bearer" } : {}) } });
   const { registry } = metrics();
   return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType, "cache-control": "no-store" } });
 }

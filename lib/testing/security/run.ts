@@ -6,12 +6,14 @@ import { writeFileSync } from "node:fs";
 import { parseOptions } from "@/bin/options.mjs";
 import { startStage } from "../conformance/stage";
 import { hostileSockets } from "./hostile-sockets";
+import { httpSurface } from "./http-surface";
 import { limits } from "./limits";
+import { rawHttp } from "./raw-http";
 import type { Section } from "./section";
 import { sqlmapSection } from "./sqlmap";
 import { wapitiSection } from "./wapiti";
 
-const sections: Section[] = [limits, hostileSockets, sqlmapSection, wapitiSection];
+const sections: Section[] = [limits, hostileSockets, rawHttp, httpSurface, sqlmapSection, wapitiSection];
 
 const options = parseOptions(process.argv.slice(2), { report: "text", only: "text" }, "npm run test:security -- --only NAME");
 const chosen = sections.filter(({ name }) => !options.only || name === options.only);

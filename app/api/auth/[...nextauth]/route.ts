@@ -3,7 +3,9 @@ import { NextRequest } from "next/server";
 import { readBody } from "@/lib/api/input";
 import { errorResponse } from "@/lib/api/problem";
 import { nextAuthOptions } from "@/lib/identity/next-auth-options";
+import { AppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
+import { isAllowedOrigin } from "@/lib/platform/origin";
 import { rateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
 import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
@@ -17,10 +19,13 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   try {
     counted = await rateLimiter().take(countedFor(isSignIn(request) ? "signIn" : request.method === "POST" ? "changes" : "reads", null, callerAddress(request.headers)));
     requireRoom(counted);
+    // The library compares a token with a cookie, and a cookie can be planted by whoever shares the host's name.
+    if (request.method === "POST" && !isAllowedOrigin(request.headers.get("origin") ?? "", request.headers.get("host"))) throw new AppError("origin_not_allowed");
     const body = request.method === "POST" ? await readBody(request, maxBytes) : null;
     const limited = new NextRequest(request.url, { method: request.method, headers: request.headers, ...(body ? { body: new Uint8Array(body) } : {}) });
     const faults: unknown[] = [];
     const answer: Response = await NextAuth(limited, context, nextAuthOptions((error) => { faults.push(error); }));
+    if (!answer.headers.has("cache-control")) answer.headers.set("cache-control", "private, no-store");
     return withCount(faults.length === 0 ? answer : honest(answer, errorResponse(faults[0], named(request))), counted);
   } catch (error) {
     return withCount(errorResponse(error, named(request)), counted);
