@@ -57,6 +57,8 @@ test("the server's own TLS is 1.3 where the client can, 1.2 where it cannot, and
     });
     expect(await Promise.all([agreed("TLSv1.3"), agreed("TLSv1.2"), agreed("TLSv1.1"), agreed("TLSv1")])).toEqual(["TLSv1.3", "TLSv1.2", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION"]);
   } finally { changeEnv({ PARLEY_TLS: undefined }); rmSync(directory, { recursive: true, force: true }); }
+});
+
 test.each(["/voice-worklet.js", "/_next/static/chunks/a.css", "/widget/frame.js"])("the file %s is read and nothing else", async (path) => {
   const { asked, ask } = await server();
   for (const method of ["POST", "DELETE", "OPTIONS"]) expect(await ask(method, path)).toEqual({ status: 405, allow: "GET, HEAD", noSniff: true });

@@ -14,6 +14,8 @@ const others: Record<string, string> = {
   "lib/platform/postgres.ts": "finds a free port for the embedded database",
   "lib/platform/sentry.ts": "the operator's SENTRY_DSN",
   "instrumentation-client.ts": "the same, from the browser",
+  "lib/platform/rate-limiter/redis-store.ts": "the operator's REDIS_URL",
+  "lib/platform/rate-limiter/upstash-store.ts": "the operator's UPSTASH_REDIS_REST_URL",
   "lib/mail/smtp.ts": "the operator's SMTP_URL",
   "lib/identity/supabase.ts": "the operator's SUPABASE_URL, without redirects and with a time",
   "lib/identity/supabase-token.ts": "the published keys of the operator's SUPABASE_URL",

@@ -78,7 +78,7 @@ const tape = (texts: string[]): Speaker => ({
 function asClient(attack: Attack, { call }: CallBench, mayOverride: boolean): void {
   const items = createItemBook();
   let made = 0;
-  const commands = createCommands({ call: () => call, send: () => {}, fail: () => {}, items, mayOverride, newItemId: () => `item_${made += 1}`, soon: (task) => setImmediate(task) });
+  const commands = createCommands({ call: () => call, send: () => {}, fail: () => {}, items, mayOverride, maxTokens: (asked) => asked, newItemId: () => `item_${made += 1}`, soon: (task) => setImmediate(task) });
   const send = (event: unknown) => {
     const read = clientEvent.parse(event);
     if (read.type !== "session.update" && read.type !== "input_audio_buffer.append" && read.type !== "x.consent") commands.handle(read);
