@@ -28,13 +28,16 @@ function installWithApt(label, name) {
   spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], quiet);
 }
 
-/** Whether there is an ffmpeg, installed with apt where that can be done. Where there is none, says how to get one; the tests that need it then fail. */
-export function requireFfmpeg() {
-  const runs = () => spawnSync(process.env.FFMPEG_PATH || "ffmpeg", ["-version"], { stdio: "ignore" }).status === 0;
-  if (runs()) return true;
-  installWithApt("ffmpeg", "ffmpeg");
-  if (!runs()) console.error("The tests of sound files need ffmpeg. Install it (Debian: apt install ffmpeg) or set FFMPEG_PATH to one.");
-  return runs();
+/** Programs that the tests run, by the Debian package of the same name; installed with apt where that can be done. Where one lacks, says how to get it; the tests that need it then fail. */
+export function requirePrograms() {
+  for (const { name, program, version, for: use } of [
+    { name: "ffmpeg", program: process.env.FFMPEG_PATH || "ffmpeg", version: "-version", for: "tests of sound files" },
+    { name: "redis-server", program: "redis-server", version: "--version", for: "tests of limits that several processes share" },
+  ]) {
+    const runs = () => spawnSync(program, [version], { stdio: "ignore" }).status === 0;
+    if (!runs()) installWithApt(name, name);
+    if (!runs()) console.error(`The ${use} need ${name}. Install it (Debian: apt install ${name}).`);
+  }
 }
 
 /** Path of a Chromium, installed with apt where that can be done; null where there is none, after saying how to get one. */

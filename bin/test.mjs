@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findChromium, installPackages, requireFfmpeg, root } from "./install.mjs";
+import { findChromium, installPackages, requirePrograms, root } from "./install.mjs";
 import { nodeEnvironment, requireNode } from "./node.mjs";
 import { parseOptions } from "./options.mjs";
 
@@ -48,12 +48,12 @@ async function main() {
   if (wanted("types")) check("types", [bin("typescript/bin/tsc"), "--noEmit", "-p", "."]);
   if (wanted("lint")) check("lint", [bin("eslint/bin/eslint.js"), ".", "--max-warnings", "0"]);
   if (wanted("contract")) check("contract", ["--import", "tsx", "lib/api/generate.ts", "--check"]);
+  if (wanted("unit") || wanted("security")) requirePrograms();
   if (wanted("unit") || wanted("browser")) {
     const { ensureModels, printProgress } = await import("./models.mjs");
     await ensureModels({ onProgress: printProgress() }).catch((error) => { console.error(`The speech models could not be fetched: ${error.message}`); });
   }
   if (wanted("unit")) {
-    requireFfmpeg();
     const report = join(scratch, "jest.json");
     suite("unit and integration", ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", bin("jest/bin/jest.js"), "--json", "--outputFile", report], {}, () => {
       const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8"));

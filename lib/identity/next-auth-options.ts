@@ -47,7 +47,6 @@ export function nextAuthOptions(onFault: OnFault = () => {}): NextAuthOptions {
   const secure = isSecureOrigin();
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   const log = rootLog();
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: authSecret(),
     useSecureCookies: secure,
