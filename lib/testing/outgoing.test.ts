@@ -14,6 +14,7 @@ const others: Record<string, string> = {
   "lib/platform/postgres.ts": "finds a free port for the embedded database",
   "lib/platform/sentry.ts": "the operator's SENTRY_DSN",
   "instrumentation-client.ts": "the same, from the browser",
+  "lib/platform/rate-limiter/limiter.ts": "hands the library of limits a store of ours",
   "lib/platform/rate-limiter/redis-store.ts": "the operator's REDIS_URL",
   "lib/platform/rate-limiter/upstash-store.ts": "the operator's UPSTASH_REDIS_REST_URL",
   "lib/mail/smtp.ts": "the operator's SMTP_URL",
@@ -29,6 +30,7 @@ const others: Record<string, string> = {
   "lib/tools/runners/secret-webhook.ts": "the same",
   "lib/webhooks/send.ts": "the guarded fetch, handed to it under this name",
   "lib/start/listen.ts": "listens",
+  "lib/start/plain-answer.ts": "answers those who have asked",
   "lib/conversations/realtime/door.ts": "listens",
   "lib/api/snippets.ts": "writes examples for readers of the reference",
 };
