@@ -8,6 +8,7 @@ import { registerHealth } from "@/lib/platform/health";
 import { rateLimiter } from "@/lib/platform/rate-limiter/limiter";
 import { startSentry } from "@/lib/platform/sentry";
 import { startTicker } from "@/lib/platform/ticker";
+import { liveCalls } from "@/lib/conversations/live-calls";
 import { createRealtimeDoor } from "@/lib/conversations/realtime/door";
 import { integrationsHealth } from "@/lib/integrations/catalogue";
 import { mailHealth } from "@/lib/mail/service";
@@ -17,6 +18,7 @@ import { findFfmpeg, uploadsHealth } from "@/lib/voices/media/ffmpeg";
 import { startVoiceRuntime } from "@/lib/voices/runtime";
 import { jobs } from "@/lib/jobs";
 import { firstWords, prepareDatabase } from "@/lib/start/database";
+import { startSpareMemory } from "@/lib/start/spare-memory";
 import { listen, preparePages, requireFreePort } from "@/lib/start/listen";
 
 /** What was started so far, to be ended in the opposite order. */
@@ -36,7 +38,7 @@ async function start(): Promise<void> {
   if (database.status === "rejected") throw database.reason;
   ends.push(database.value.stop);
   if (pages.status === "rejected") throw pages.reason;
-  ends.push(rateLimiter().close);
+  ends.push(rateLimiter().close, startSpareMemory(() => liveCalls().length === 0).stop);
   const door = createRealtimeDoor(voices);
   const server = await listen(pages.value, door.upgrade, data.path);
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say

@@ -7,11 +7,12 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { StartError } from "@/lib/platform/data-directory";
 import { env } from "@/lib/platform/env";
-import { markForwarding } from "@/lib/platform/forwarding";
+import { callerAddress, markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
 import { allowFor, isFile, known } from "./allow";
 import { boundConnections, handshakeTimeout, serverLimits } from "./connections";
 import { answerUnread, endPlainly } from "./plain-answer";
+import { createTurnstile } from "./turnstile";
 import { dropInternalHeaders, isServable } from "./request-shape";
 
 export interface Pages { handle: RequestListener; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean; close(): Promise<void> }
@@ -51,6 +52,8 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
   // Strict transport would forbid the exception that a browser needs for a self-signed certificate: only a real address promises it.
   const promised = PARLEY_URL?.startsWith("https:") ?? false;
   const secure = PARLEY_TLS === "1";
+  // A page is made without a pause, so that two at once only hold up each other and the calls; an operation waits for the database in between.
+  const [pageTurns, doorTurns] = [createTurnstile({ atOnce: 1 }), createTurnstile({ atOnce: 2 })];
   const onRequest: RequestListener = (request, response) => {
     markForwarding(request);
     dropInternalHeaders(request);
@@ -63,7 +66,14 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     if (allow !== null) { response.setHeader("allow", allow); response.setHeader("cache-control", "no-store"); }
     // Next would answer 400, and 500 to TRACE.
     if (!known.has(request.method ?? "GET") || (allow !== null && isFile(path))) { response.writeHead(405).end(); return; }
-    pages.handle(request, response);
+    if (/^\/(_next\/static|widget)\//.test(path)) return pages.handle(request, response); // read from the disk
+    const entered = (/^\/(api|v1)\//.test(path) ? doorTurns : pageTurns).enter(callerAddress({ get: (name) => request.headers[name]?.toString() ?? null }), (answered) => {
+      if (response.destroyed) return answered();
+      response.once("finish", answered);
+      response.once("close", answered);
+      pages.handle(request, response);
+    });
+    if (!entered) response.writeHead(503, { "retry-after": "2", "cache-control": "no-store" }).end();
   };
   // `isServable` asks for the host, too, and its refusal has the headers of every answer.
   const options = { ...serverLimits, requireHostHeader: false };

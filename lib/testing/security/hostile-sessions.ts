@@ -48,6 +48,8 @@ const survives = (name: string, ...frames: Buffer[]): HostileKind => inCall(name
 });
 
 const noise = Buffer.from(Uint8Array.from({ length: 48_001 }, (_all, index) => (index * 7_919) % 256)).toString("base64");
+/** Who sends faster than they read may be cut before our close frame reaches them. */
+const flooded = [1008, "cut"] as const;
 const refused = [400, 401, 404, 405, 431, "cut"] as const;
 
 export const hostileKinds: readonly HostileKind[] = [
@@ -73,15 +75,15 @@ export const hostileKinds: readonly HostileKind[] = [
     },
   },
   { name: "a handshake that is never finished", ends: [400, 408, "cut"], run: (target) => ended(rawSocket(target.port, withKey(target).slice(0, -2))) },
-  inCall("small events without end", [1008], (client) => client.send(many(2_500, () => text({ type: "x.playback", response_id: "none", played_ms: 1 })))),
-  inCall("pings without end", [1008], (client) => client.send(many(2_500, () => frame(opcodes.ping, "x".repeat(125))))),
-  inCall("pongs without end", [1008], (client) => client.send(many(2_500, () => frame(opcodes.pong)))),
+  inCall("small events without end", flooded, (client) => client.send(many(2_500, () => text({ type: "x.playback", response_id: "none", played_ms: 1 })))),
+  inCall("pings without end", flooded, (client) => client.send(many(2_500, () => frame(opcodes.ping, "x".repeat(125))))),
+  inCall("pongs without end", flooded, (client) => client.send(many(2_500, () => frame(opcodes.pong)))),
   inCall("no JSON", [1008], (client) => client.send(many(300, () => frame(opcodes.text, "{")))),
   inCall("binary frames", [1008], (client) => client.send(many(300, () => frame(opcodes.binary, "x")))),
-  inCall("responses without end", [1008], (client) => client.send(many(400, () => text({ type: "response.create" })))),
-  inCall("consents without end", [1008], (client) => client.send(many(300, (index) => text({ type: "x.consent", text: index % 2 === 0 })))),
-  inCall("items without end", [1008], (client) => client.send(many(1_500, (index) => text({ type: "conversation.item.create", item: { id: `i${index}`, type: "message", role: "system", content: [{ text: "x".repeat(50) }] } })))),
-  inCall("sessions of 190 kB without end", [1008], (client) => client.send(text({ type: "session.update", session: { instructions: "x".repeat(190_000) } }), many(60, () => text({ type: "session.update", session: {} })))),
+  inCall("responses without end", flooded, (client) => client.send(many(400, () => text({ type: "response.create" })))),
+  inCall("consents without end", flooded, (client) => client.send(many(300, (index) => text({ type: "x.consent", text: index % 2 === 0 })))),
+  inCall("items without end", flooded, (client) => client.send(many(1_500, (index) => text({ type: "conversation.item.create", item: { id: `i${index}`, type: "message", role: "system", content: [{ text: "x".repeat(50) }] } })))),
+  inCall("sessions of 190 kB without end", flooded, (client) => client.send(text({ type: "session.update", session: { instructions: "x".repeat(190_000) } }), many(60, () => text({ type: "session.update", session: {} })))),
   inCall("audio at fifty times real time", [1008], (client) => client.send(many(40, () => text({ type: "input_audio_buffer.append", audio: noise })))),
   inCall("2 MiB and a byte", [1009], (client) => client.send(frame(opcodes.text, "x".repeat(2 * 1024 * 1024 + 1)))),
   inCall("a message in a thousand pieces", [1008], (client) => client.send(many(1_000, (index) => frame(index ? opcodes.continuation : opcodes.text, " ", { fin: false })))),

@@ -1,6 +1,6 @@
 /** A thousand and more things that are no HTTP, at once with somebody's call. */
-import { readFileSync } from "node:fs";
-import { connectTo, type WireEvent } from "../realtime-client";
+import { makeAgent } from "@/bench/agent";
+import { honestly, jitterFaults, p95, pause, rested, restMs, soundFaults } from "./beside";
 import { openSocket } from "./raw-request";
 import { attempts, type Attempt } from "./raw-http/requests";
 import type { Section } from "./section";
@@ -11,7 +11,6 @@ const atOnce = 24;
 const limitMs = 20_000;
 /** After the last byte of an answer whose connection stays open. */
 const quietMs = 400;
-const pause = (durationMs: number) => new Promise((resolve) => { setTimeout(resolve, durationMs); });
 
 interface Outcome { attempt: Attempt; statuses: number[]; hung: boolean }
 
@@ -54,37 +53,11 @@ async function wave(port: number, list: readonly Attempt[]): Promise<Outcome[]> 
   return outcomes;
 }
 
-const residentMb = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1_024;
-
-/** The least it needed while it was let alone; looks no longer than it has to. */
-async function settledMb(pid: number, enoughMb: number): Promise<number> {
-  let least = Infinity;
-  for (let looks = 0; looks < 40 && (looks < 10 || least > enoughMb); looks += 1) { await pause(250); least = Math.min(least, residentMb(pid)); }
-  return least;
-}
-
-const statusOf = (event: WireEvent): string => String(Reflect.get(Object(event.response), "status"));
-
-/** Somebody who talks by text, turn after turn, until told to stop; and whoever asks all the while whether the server lives. */
-function beside(port: number, token: string) {
-  const client = connectTo(port, "/v1/realtime?model=agent:demo", { key: token });
-  const seen = { turns: 0, faults: [] as string[], answersMs: [] as number[] };
+/** Asks all the while whether the server lives. */
+function watch(port: number) {
+  const seen = { faults: [] as string[], answersMs: [] as number[] };
   let over = false;
-  const talk = async () => {
-    await client.until("session.created");
-    while (!over) {
-      const before = client.events.length;
-      client.send({ type: "conversation.item.create", item: { type: "message", role: "user", content: [{ type: "input_text", text: "Hello" }] } });
-      client.send({ type: "response.create" });
-      // The greeting, which the first words cut short, ends as cancelled; a reply must be completed.
-      const done = await client.until("response.done", (event) => client.events.indexOf(event) >= before && statusOf(event) !== "cancelled");
-      if (statusOf(done) !== "completed") seen.faults.push(`a reply ended ${statusOf(done)}`);
-      seen.turns += 1;
-      await pause(50);
-    }
-    client.socket.close(1_000);
-  };
-  const look = async () => {
+  const ended = (async () => {
     while (!over) {
       const begunMs = performance.now();
       const answer = await fetch(`http://127.0.0.1:${port}/api/health?live`).catch((error: unknown) => error);
@@ -92,9 +65,8 @@ function beside(port: number, token: string) {
       seen.answersMs.push(performance.now() - begunMs);
       await pause(100);
     }
-  };
-  const ended = Promise.all([talk().catch((error: unknown) => { seen.faults.push(String(error)); }), look()]);
-  return { seen, ready: client.until("session.created"), async stop() { over = true; await ended; return seen; } };
+  })();
+  return { async stop() { over = true; await ended; return seen; } };
 }
 
 export const rawHttp: Section = {
@@ -102,28 +74,31 @@ export const rawHttp: Section = {
   async run({ stage, check }) {
     const port = Number(new URL(stage.server.url).port);
     const pid = stage.server.process.pid ?? 0;
-    const caller = await stage.person("beside");
+    const { key } = await stage.server.member();
+    const honest = await makeAgent(stage.server, key, { name: "Honest", facts: [], definition: { model: { provider: "scripted" }, voice: { provider: "scripted", voice: "tone" }, transcriber: { provider: "scripted" } } });
     const list = attempts(seed, `localhost:${port}`);
     check(`there are a thousand malformed requests and more (${list.length})`, list.length >= 1_000 ? [] : ["there are fewer"]);
     const before = stage.server.output().length;
     // What a first time costs is no leak: code is compiled, pools and caches fill.
     await wave(port, attempts(seed + 1, `localhost:${port}`));
-    const baseMb = await settledMb(pid, 0);
-    const call = beside(port, caller.token);
-    await call.ready;
-    const outcomes = await wave(port, list);
-    const seen = await call.stop();
+    const quiet = await honestly(honest.url, key, () => pause(8_000));
+    const baseMb = await rested(pid, 0, restMs);
+    const watching = watch(port);
+    let outcomes: Outcome[] = [];
+    const beside = await honestly(honest.url, key, async () => { outcomes = await wave(port, list); });
+    const seen = await watching.stop();
     const named = ({ attempt, statuses }: Outcome) => `${attempt.name}, ${attempt.then}: ${statuses.join(" ") || "nothing"} to ${JSON.stringify(Buffer.concat(attempt.pieces).toString("latin1").slice(0, 220))}`;
     check("every one is answered with a refusal or a result, or its connection ended; never an error of ours", outcomes.filter(({ statuses }) => statuses.some((status) => status >= 500)).map(named));
     check("none that was whole, or cannot become so, is left without an end", outcomes.filter(({ hung }) => hung).map(named));
     check("each kind met with a refusal somewhere, so that the requests are what they should be", [...new Set(list.map(({ name }) => name))].filter((name) => !["drop by drop", "half a request", "cut off"].includes(name) && !outcomes.some(({ attempt, statuses }) => attempt.name === name && statuses.some((status) => status >= 400))));
-    check(`a call beside them went on, turn after turn (${seen.turns})`, [...seen.faults, ...(seen.turns >= 2 ? [] : [`it had ${seen.turns} turns`])]);
+    check("a call beside them hears all its audio, in order", soundFaults(quiet, beside));
+    check("they add less than 10 ms to its jitter at p95", jitterFaults(quiet, beside));
     const slowest = seen.answersMs.sort((left, right) => left - right);
-    check("the server answered others all the while", slowest.length === 0 || (slowest.at(-1) ?? Infinity) > 5_000 ? [`the slowest of ${slowest.length} answers took ${slowest.at(-1)} ms`] : []);
-    const settled = await settledMb(pid, baseMb * 1.1);
+    check("the server answered others all the while", [...seen.faults, ...(slowest.length === 0 || (slowest.at(-1) ?? Infinity) > 5_000 ? [`the slowest of ${slowest.length} answers took ${slowest.at(-1)} ms`] : [])]);
+    const settled = await rested(pid, baseMb * 1.1, 3 * restMs);
     check("memory is back within 10 %", settled <= baseMb * 1.1 ? [] : [`${baseMb.toFixed(0)} MB before, ${settled.toFixed(0)} MB after`]);
     check("nobody was left with an error", /error reached nobody|request failed|Unhandled/i.test(stage.server.output().slice(before)) ? [stage.server.output().slice(before, before + 1_500)] : []);
     const answered = outcomes.filter(({ statuses }) => statuses.length > 0).length;
-    console.log(`    ${outcomes.length} requests, ${answered} answered; ${seen.turns} turns beside; live within ${slowest[Math.floor(slowest.length * 0.95)]?.toFixed(0)} ms (p95 of ${slowest.length}); ${baseMb.toFixed(0)} MB before, ${settled.toFixed(0)} MB after`);
+    console.log(`    ${outcomes.length} requests, ${answered} answered; jitter p95 ${p95(quiet).toFixed(1)} ms without them, ${p95(beside).toFixed(1)} ms beside them; live within ${slowest[Math.floor(slowest.length * 0.95)]?.toFixed(0)} ms (p95 of ${slowest.length}); ${baseMb.toFixed(0)} MB before, ${settled.toFixed(0)} MB after`);
   },
 };
