@@ -3,22 +3,24 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 const lookMs = 3_000;
-/** So many looks in a row without a call. */
-const quietLooks = 2;
-/** Since it was last given back. */
+/** So many looks in a row without a call; after each time that brought nothing twice as many, up to an hour's. */
+const [fewestLooks, mostLooks] = [2, 1_200];
+/** Over the least that it was. */
 const growth = 1.08;
 
 interface Parts { isQuiet(): boolean; residentBytes(): number; collect(): void }
 
 /** One look after the other; true where memory was given back. */
 export function createSpareMemory({ isQuiet, residentBytes, collect }: Parts): () => boolean {
-  let [quietFor, lastBytes] = [0, Infinity];
+  let [quietFor, needed, leastBytes] = [0, fewestLooks, Infinity];
   return () => {
     quietFor = isQuiet() ? quietFor + 1 : 0;
-    lastBytes = Math.min(lastBytes, residentBytes());
-    if (quietFor < quietLooks || residentBytes() < lastBytes * growth) return false;
+    const bytes = residentBytes();
+    leastBytes = Math.min(leastBytes, bytes);
+    if (quietFor < needed || bytes < leastBytes * growth) return false;
     collect();
-    lastBytes = residentBytes();
+    quietFor = 0;
+    needed = residentBytes() < bytes / growth ? fewestLooks : Math.min(mostLooks, needed * 2);
     return true;
   };
 }

@@ -1,6 +1,6 @@
 /** A thousand and more things that are no HTTP, at once with somebody's call. */
 import { makeAgent } from "@/bench/agent";
-import { honestly, jitterFaults, p95, pause, rested, restMs, soundFaults } from "./beside";
+import { honestly, gapFaults, p95, pause, rested, restMs, soundFaults } from "./beside";
 import { openSocket } from "./raw-request";
 import { attempts, type Attempt } from "./raw-http/requests";
 import type { Section } from "./section";
@@ -92,7 +92,7 @@ export const rawHttp: Section = {
     check("none that was whole, or cannot become so, is left without an end", outcomes.filter(({ hung }) => hung).map(named));
     check("each kind met with a refusal somewhere, so that the requests are what they should be", [...new Set(list.map(({ name }) => name))].filter((name) => !["drop by drop", "half a request", "cut off"].includes(name) && !outcomes.some(({ attempt, statuses }) => attempt.name === name && statuses.some((status) => status >= 400))));
     check("a call beside them hears all its audio, in order", soundFaults(quiet, beside));
-    check("they add less than 10 ms to its jitter at p95", jitterFaults(quiet, beside));
+    check("nothing of it comes so late that a gap is heard", gapFaults(beside));
     const slowest = seen.answersMs.sort((left, right) => left - right);
     check("the server answered others all the while", [...seen.faults, ...(slowest.length === 0 || (slowest.at(-1) ?? Infinity) > 5_000 ? [`the slowest of ${slowest.length} answers took ${slowest.at(-1)} ms`] : [])]);
     const settled = await rested(pid, baseMb * 1.1, 3 * restMs);
