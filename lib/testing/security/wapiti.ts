@@ -56,7 +56,7 @@ async function cookieOf(url: string, { email, password }: Person): Promise<strin
   const cookies = (answer: Response) => answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
   const csrf = await fetch(`${url}/api/auth/csrf`);
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json());
-  const answer = await fetch(`${url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { cookie: cookies(csrf).join("; ") }, body: new URLSearchParams({ csrfToken, email, password, callbackUrl: "/agents", json: "true" }) });
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, { method: "POST", redirect: "manual", headers: { origin: url, cookie: cookies(csrf).join("; ") }, body: new URLSearchParams({ csrfToken, email, password, callbackUrl: "/agents", json: "true" }) });
   const session = cookies(answer).find((cookie) => cookie.startsWith("parley.session="));
   if (!session) throw new Error(`Nobody was signed in: ${answer.status}`);
   return session;

@@ -42,7 +42,7 @@ function policyFaults(kind: Kind, policies: readonly string[]): string[] {
   const faults = [];
   if (!/^'self' 'nonce-[A-Za-z0-9+/]{22}==' 'strict-dynamic'$/.test(of("script-src"))) faults.push(`scripts: ${of("script-src")}`);
   if (!/^'self' 'nonce-[^']+'$/.test(of("style-src"))) faults.push(`styles: ${of("style-src")}`);
-  for (const [name, value] of [["default-src", "'self'"], ["object-src", "'none'"], ["base-uri", "'self'"], ["form-action", "'self'"], ["worker-src", "'self'"]] as const) if (of(name) !== value) faults.push(`${name}: ${of(name)}`);
+  for (const [name, value] of [["default-src", "'self'"], ["object-src", "'none'"], ["base-uri", "'none'"], ["form-action", "'self'"], ["worker-src", "'self'"]] as const) if (of(name) !== value) faults.push(`${name}: ${of(name)}`);
   for (const [name, values] of policy) if (name !== "style-src-attr" && values.some((value) => /unsafe|\*|^https?:$/.test(value))) faults.push(`${name}: ${values.join(" ")}`);
   return faults;
 }
