@@ -63,6 +63,7 @@ async function signUp(page: Page, server: RunningServer): Promise<void> {
 const typeTo = async (page: Page, words: string) => { await page.getByLabel("Type instead of speaking").fill(words); await page.keyboard.press("Enter"); };
 
 test("pages for everybody have no finding and fit a small phone", async ({ server, openPage }) => {
+  test.setTimeout(300_000);
   const page = await openPage();
   const found: string[] = [];
   for (const path of publicPaths) {
