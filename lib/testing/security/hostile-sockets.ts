@@ -2,6 +2,7 @@
 import { makeAgent } from "@/bench/agent";
 import { ownMegabytes } from "@/bench/figure";
 import type { RunningServer } from "../running-server";
+import { resumeWithinMs } from "@/lib/conversations/gateway";
 import { honestly, gapFaults, p95, pause, rested, restMs, soundFaults } from "./beside";
 import type { HeardCall } from "./honest-call";
 import { hostileKinds, type HostileKind, type Target } from "./hostile-sessions";
@@ -55,7 +56,7 @@ export async function attack(server: RunningServer): Promise<HostileOutcome> {
   const watch = setInterval(() => { most = Math.max(most, ownMegabytes(pid)); }, 250);
   const beside = await honestly(honest.url, key, async () => { sessions = await wave(target, kinds, faults); });
   clearInterval(watch);
-  const after = await rested(pid, before * 1.1, 3 * restMs);
+  const after = await rested(pid, before * 1.1, resumeWithinMs + 4 * restMs); // calls that were left can be taken up again until then
   return { sessions, faults, quiet, beside, megabytes: { before, most, after }, seconds: (performance.now() - begunMs) / 1_000 };
 }
 
