@@ -3,8 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 const lookMs = 3_000;
-/** So many looks in a row without a call; after each time that brought nothing twice as many, up to an hour's. */
-const [fewestLooks, mostLooks] = [2, 1_200];
+/** So many looks in a row without a call; after each time that brought nothing twice as many, and after a few of those it is let be until memory grows again. */
+const [fewestLooks, mostLooks] = [2, 8];
 /** Over the least that it was. */
 const growth = 1.08;
 
@@ -20,7 +20,10 @@ export function createSpareMemory({ isQuiet, residentBytes, collect }: Parts): (
     if (quietFor < needed || bytes < leastBytes * growth) return false;
     collect();
     quietFor = 0;
-    needed = residentBytes() < bytes / growth ? fewestLooks : Math.min(mostLooks, needed * 2);
+    const brought = residentBytes() < bytes / growth;
+    // What could not be given back is what is needed now, but what is still held somewhere may be free later.
+    if (needed > mostLooks) leastBytes = residentBytes();
+    needed = brought || needed > mostLooks ? fewestLooks : needed * 2;
     return true;
   };
 }

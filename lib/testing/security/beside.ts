@@ -44,3 +44,10 @@ export async function rested(pid: number, enoughMb: number, withinMs: number): P
   for (let waitedMs = 0; waitedMs < withinMs && least > enoughMb; waitedMs += 500) { await pause(500); least = Math.min(least, ownMegabytes(pid)); }
   return least;
 }
+
+/** The most that the process needed until it is stopped. */
+export function highest(pid: number): { stop(): number } {
+  let most = ownMegabytes(pid);
+  const timer = setInterval(() => { most = Math.max(most, ownMegabytes(pid)); }, 250);
+  return { stop() { clearInterval(timer); return most; } };
+}
