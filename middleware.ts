@@ -6,7 +6,7 @@ import { openSealedSession } from "@/lib/identity/cookie";
 import { env, publicOrigin } from "@/lib/platform/env";
 import { callerAddress } from "@/lib/platform/forwarding";
 import { contentSecurityPolicy } from "@/lib/platform/headers";
-import { rateHeaders, rateLimiter, refusalOf, type Verdict } from "@/lib/platform/rate-limiter/limiter";
+import { addRateHeaders, rateLimiter, refusalOf, type Verdict } from "@/lib/platform/rate-limiter/limiter";
 import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
@@ -48,7 +48,7 @@ export async function middleware(request: NextRequest): Promise<Response> {
 
 function tooMany(request: NextRequest, requestId: string, counted: Verdict): Response {
   const answer = errorResponse(refusalOf(counted), { pathname: request.nextUrl.pathname, requestId });
-  for (const [name, value] of rateHeaders(counted)) answer.headers.set(name, value);
+  addRateHeaders(answer.headers, counted);
   if (isDoor(request.nextUrl.pathname)) addCorsHeaders(answer.headers, request.headers);
   return answer;
 }

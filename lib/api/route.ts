@@ -5,7 +5,7 @@ import { callerAddress } from "@/lib/platform/forwarding";
 import { metrics } from "@/lib/platform/metrics";
 import { isNamedIn } from "@/lib/platform/etag";
 import { limitOf, makesSomething, type Operation, type OperationInput, type OperationOutput } from "@/lib/platform/operation";
-import { rateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
+import { addRateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
 import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 import { reportError } from "@/lib/platform/sentry";
@@ -42,7 +42,7 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
       response = errorResponse(error, { pathname: operation.path, requestId });
     }
     response.headers.set("x-request-id", requestId);
-    if (counted) for (const [name, value] of rateHeaders(counted)) response.headers.set(name, value);
+    if (counted) addRateHeaders(response.headers, counted);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
     addCorsHeaders(response.headers, request.headers);
     const elapsedMs = ctx.clock.nowMs() - startedMs;

@@ -112,7 +112,10 @@ export function refusalOf(verdict: Verdict): AppError {
   return new AppError("rate_limited", { public: `Too many requests: ${verdict.most} a minute are allowed here. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`, retryAfterMs: seconds * 1_000 });
 }
 
-/** For an answer of HTTP; seconds, as `Retry-After` has them. */
-export const rateHeaders = ({ most, left, resetsInMs }: Verdict): [name: string, value: string][] => [
-  ["ratelimit-limit", String(most)], ["ratelimit-remaining", String(left)], ["ratelimit-reset", String(Math.ceil(resetsInMs / 1_000))], ["ratelimit-policy", `${most};w=${rateWindowMs / 1_000}`],
-];
+/** On an answer of HTTP; seconds, as `Retry-After` has them. */
+export function addRateHeaders(headers: Headers, { most, left, resetsInMs }: Verdict): void {
+  headers.set("ratelimit-limit", String(most));
+  headers.set("ratelimit-remaining", String(left));
+  headers.set("ratelimit-reset", String(Math.ceil(resetsInMs / 1_000)));
+  headers.set("ratelimit-policy", `${most};w=${rateWindowMs / 1_000}`);
+}

@@ -6,7 +6,7 @@ import { nextAuthOptions } from "@/lib/identity/next-auth-options";
 import { AppError } from "@/lib/platform/errors";
 import { callerAddress } from "@/lib/platform/forwarding";
 import { isAllowedOrigin } from "@/lib/platform/origin";
-import { rateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
+import { addRateHeaders, rateLimiter, requireRoom, type Verdict } from "@/lib/platform/rate-limiter/limiter";
 import { countedFor } from "@/lib/platform/rate-limits";
 import { requestIdFrom } from "@/lib/platform/request-id";
 
@@ -36,7 +36,7 @@ const isSignIn = (request: NextRequest): boolean => request.method === "POST" &&
 
 function withCount(answer: Response, counted: Verdict | null): Response {
   const counting = new Response(answer.body, answer);
-  for (const [name, value] of counted ? rateHeaders(counted) : []) counting.headers.set(name, value);
+  if (counted) addRateHeaders(counting.headers, counted);
   return counting;
 }
 
