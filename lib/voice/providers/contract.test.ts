@@ -8,8 +8,8 @@ import { createOpenAiModel } from "./openai/llm";
 import { createOpenAiTranscriber } from "./openai/stt";
 import { createOpenAiSpeaker } from "./openai/tts";
 
-/** Short, so that a stalled upstream is told soon; long enough for two busy cores. */
-const timeoutMs = 3_000;
+/** Short, so that a stalled upstream is told soon; long enough for two busy cores to read an answer up to its bound. */
+const timeoutMs = 5_000;
 
 const statusFaults: Partial<Record<UpstreamFault, ProviderFault>> = {
   unauthorised: "unauthorised", forbidden: "unauthorised", "not-found": "refused", refused: "refused", "rate-limited": "rate-limited", "rate-limited-until": "rate-limited",

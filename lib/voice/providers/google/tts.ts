@@ -10,8 +10,8 @@ export interface GoogleSettings extends UpstreamSettings, GoogleCredentials {
   baseUrl?: string;
 }
 
-/** Base64 of 20 min of audio. */
-const maxAnswerBytes = 80 * 1024 * 1024;
+/** Base64 of 8 min of audio: more than the longest text takes at the slowest speed. */
+const maxAnswerBytes = 32 * 1024 * 1024;
 /** Google counts bytes: 5,000 of UTF-8. */
 const maxCharacters = 1_600;
 /** Waiting is bounded by the exchange; this only has to be longer. */
