@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "@playwright/test";
 import { freePort } from "@/lib/testing/running-server";
 
@@ -20,8 +20,9 @@ test.afterEach(async () => {
 
 interface Up { child: ChildProcess; text(): string }
 
-function up(...args: string[]): Up {
-  const child = spawn(process.execPath, ["bin/up.mjs", "--no-build", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+const up = (...args: string[]): Up => upWith({}, ...args);
+function upWith(env: Record<string, string>, ...args: string[]): Up {
+  const child = spawn(process.execPath, ["bin/up.mjs", "--no-build", ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let text = "";
   child.stdout.on("data", (bytes: Buffer) => { text += bytes.toString(); });
   child.stderr.on("data", (bytes: Buffer) => { text += bytes.toString(); });
@@ -83,8 +84,8 @@ test("a taken port, a data directory that cannot be written to, and a second sta
   expect(first.child.exitCode).toBeNull();
 });
 
-test("Ctrl-C stops every process that was started", async () => {
-  const server = up("--data", data, "--port", String(await freePort()));
+test("with a data directory told from where it stands, as the default's is, it starts, and Ctrl-C stops every process that was started", async () => {
+  const server = upWith({ PARLEY_DATA_DIR: relative(".", data) }, "--port", String(await freePort()));
   await ready(server);
   const family = [...descendants(server.child.pid ?? 0), ...postgresOf(data)];
   expect(family.length).toBeGreaterThan(3);

@@ -23,7 +23,7 @@ interface Owner { uid: number; gid: number }
 /** Starts Postgres in `directory`, or takes over the one that still runs there. Throws `database_unavailable` with what to do. */
 export async function startPostgres(directory: string, root = process.cwd()): Promise<EmbeddedPostgres> {
   const owner = process.getuid?.() === 0 ? await databaseOwner() : null;
-  const base = owner && !reachable(dirname(resolve(directory)), owner) ? join("/var/lib/parley", shortHash(resolve(directory))) : directory;
+  const base = owner && !reachable(dirname(resolve(directory)), owner) ? join("/var/lib/parley", shortHash(resolve(directory))) : resolve(directory); // Postgres works from inside it
   const binaries = prepareBinaries(root, owner);
   const data = join(base, "data");
   makeDirectory(base, owner);
