@@ -1,4 +1,5 @@
 /** One process, one port, one origin: Next's pages, the realtime socket and the background jobs. `npm run up` starts it. */
+import { flushCompileCache } from "node:module";
 import { systemClock } from "@/lib/platform/clock";
 import { openDataDirectory, StartError } from "@/lib/platform/data-directory";
 import { env, publicOrigin, changeEnv, requireServerEnv } from "@/lib/platform/env";
@@ -34,13 +35,13 @@ async function start(): Promise<void> {
   void findFfmpeg(); // asked now, so that the first file need not wait for it
   const voices = await startVoiceRuntime(workspaceKeys); // the models warm up while the rest starts
   ends.push(voices.stop);
-  const [database, pages] = await Promise.allSettled([prepareDatabase({ seed: true }), preparePages(), startSentry()]);
-  if (database.status === "rejected") throw database.reason;
-  ends.push(database.value.stop);
-  if (pages.status === "rejected") throw pages.reason;
+  const database = await prepareDatabase({ seed: true });
+  ends.push(database.stop);
+  // Only now: loading the pages holds the thread for seconds, and a connection that was being made would have waited too long.
+  const [pages] = await Promise.all([preparePages(), startSentry()]);
   ends.push(rateLimiter().close, startSpareMemory(() => liveCalls().length === 0).stop);
   const door = createRealtimeDoor(voices);
-  const server = await listen(pages.value, door.upgrade, data.path);
+  const server = await listen(pages, door.upgrade, data.path);
   ends.push(server.close, startTicker(jobs, systemClock).stop, door.drain); // calls first: they are told, and finish what they say
   registerHealth("mail", mailHealth);
   registerHealth("recordings", recordingsHealth());
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
   if (integrations.state !== "ok") rootLog().error({ detail: integrations.detail }, "integrations that ship were changed");
   data.announce(publicOrigin());
   for (const line of await firstWords(voices.fault)) process.stdout.write(`${line}\n`);
+  flushCompileCache(); // kept now, for the start after one that was killed
 }
 
 const started = start().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileCache } from "./node.mjs";
 import { buildWidget } from "./widget.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -40,6 +41,7 @@ async function bundle(entry, outfile) {
 export async function buildAll(node = process.execPath) {
   const stamp = sourceStamp();
   rmSync(stampFile, { force: true });
+  rmSync(compileCache, { recursive: true, force: true });
   mkdirSync(join(root, "dist"), { recursive: true });
   await bundle("server.ts", "server.mjs");
   await buildWidget();

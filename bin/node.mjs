@@ -15,9 +15,12 @@ export function findNode() {
   return existsSync(brought) ? brought : null;
 }
 
+/** What Node made of the scripts that it ran is kept here, and a start takes two thirds of its time. A build empties it. */
+export const compileCache = join(root, "dist", "compiled");
+
 /** The environment for children: this Node first on PATH, so that what they start is on it too. */
 export function nodeEnvironment(node, extra = {}) {
-  return { ...process.env, ...extra, PATH: `${dirname(node)}:${process.env.PATH ?? ""}` };
+  return { NODE_COMPILE_CACHE: compileCache, ...process.env, ...extra, PATH: `${dirname(node)}:${process.env.PATH ?? ""}` };
 }
 
 export function requireNode() {

@@ -56,7 +56,7 @@ function startServer() {
     ...(options.data !== undefined && { PARLEY_DATA_DIR: resolve(options.data) }),
     ...(options.tls && { PARLEY_TLS: "1" }),
   });
-  const entry = options.dev ? ["--import", "tsx", "server.ts"] : ["--enable-source-maps", "dist/server.mjs"];
+  const entry = options.dev ? ["--import", "tsx", "server.ts"] : ["dist/server.mjs"];
   const server = spawn(node, entry, { cwd: root, env: environment, stdio: ["ignore", "inherit", "inherit", "ipc"], detached: true });
   let signals = 0;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => { signals += 1; server.kill(signals > 1 ? "SIGKILL" : "SIGTERM"); });

@@ -38,7 +38,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), "parley-data-"));
   if (!options.dataDirectory) chmodSync(dataDirectory, 0o755); // as root, the database's own user must pass
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", RATE_LIMIT_FACTOR: "10000", DEFAULT_PLAN: "unlimited", PARLEY_PORT: String(port), PARLEY_DATA_DIR: dataDirectory, ...options.env };
-  const [program = process.execPath, ...args] = [...(options.wrapper ?? []), process.execPath, "--enable-source-maps", "dist/server.mjs"];
+  const [program = process.execPath, ...args] = [...(options.wrapper ?? []), process.execPath, "dist/server.mjs"];
   const begunMs = performance.now();
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let output = "";
