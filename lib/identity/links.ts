@@ -72,7 +72,7 @@ async function changeEmail(ctx: Ctx, link: Link): Promise<void> {
 export async function redeemPasswordReset(ctx: Ctx, input: { token: string; password: string }): Promise<void> {
   const open = await store.findOpenLinkOwner(asSystem(ctx), sha256(input.token), ["reset-password"]);
   if (!open) throw new AppError("link_used");
-  requireUncommonPassword(input.password, open.email);
+  await requireUncommonPassword(input.password, open.email);
   const link = await identityProvider().redeemLink(ctx, input.token, ["reset-password"]);
   if (!link) throw new AppError("link_used");
   await setPassword(ctx, { id: link.userId, email: link.email }, input.password, { keptSessionId: null, action: "password.reset" });
@@ -82,7 +82,7 @@ export async function redeemPasswordReset(ctx: Ctx, input: { token: string; pass
 export async function changePassword(ctx: Ctx, input: { currentPassword: string; newPassword: string }): Promise<void> {
   const person = await provenPerson(ctx, input.currentPassword);
   if (input.newPassword === input.currentPassword) throw fieldFault("newPassword", "This is the password you have. Choose another.");
-  requireUncommonPassword(input.newPassword, person.email, "newPassword");
+  await requireUncommonPassword(input.newPassword, person.email, "newPassword");
   await setPassword(ctx, person, input.newPassword, { keptSessionId: ctx.actor.credentialId, action: "password.changed" });
 }
 

@@ -1,7 +1,8 @@
 import { hash, verify } from "@node-rs/argon2";
 import { AppError, fieldFault } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
-import commonPasswords from "./common-passwords.json";
+import ownCommonPasswords from "./common-passwords.json";
+import { leastPasswordCharacters } from "./schema";
 
 /** OWASP's least for argon2id: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -32,16 +33,20 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   return matches && passwordHash !== null;
 }
 
-const refused = new Set<string>(commonPasswords);
+/** The common passwords that are long enough to be asked for, most of them of a list that others keep; read when the first is chosen. */
+const commonPasswords = (): Promise<Set<string>> => singleton("common-passwords", async () => {
+  const { default: listed } = await import("@zxcvbn-ts/language-common/src/passwords.json");
+  return new Set([...listed, ...ownCommonPasswords].filter(({ length }) => length >= leastPasswordCharacters));
+});
 /** What is guessed here and nowhere else: refused with whatever figures and signs stand around or between. In docs/accounts.md. */
 export const contextWords = ["parley", "voiceagent", "parleyadmin", "adminparley", "parleyowner", "parleypassword", "passwordparley"];
 
 /** Throws `validation_failed` for what a guesser tries first. */
-export function requireUncommonPassword(password: string, email: string, path = "password"): void {
+export async function requireUncommonPassword(password: string, email: string, path = "password"): Promise<void> {
   const plain = password.toLowerCase();
   const [localPart] = email.toLowerCase().split("@");
   const repeated = /^(.{1,4})\1+$/.test(plain);
   const ofContext = contextWords.includes(plain.replace(/[^\p{L}]/gu, ""));
-  if (!refused.has(plain) && !ofContext && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
+  if (!(await commonPasswords()).has(plain) && !ofContext && !repeated && plain !== email.toLowerCase() && plain !== localPart) return;
   throw fieldFault(path, "This password is among the first that are tried. Choose another.");
 }

@@ -8,7 +8,8 @@ export const memberTextVersion = "member-2026-11";
 export const email = z.string().trim().max(254).pipe(z.email()).meta({ description: "Compared without regard to case." });
 /** Passwords are never cut; they have one normal form whichever door they come by, since systems type the same letters differently. */
 const normal = (typed: string): string => typed.normalize("NFC");
-export const password = z.string().min(8, "At least 8 characters.").max(128, "At most 128 characters.").overwrite(normal);
+export const leastPasswordCharacters = 8;
+export const password = z.string().min(leastPasswordCharacters, `At least ${leastPasswordCharacters} characters.`).max(128, "At most 128 characters.").overwrite(normal);
 
 export const signUpInput = z.strictObject({
   email, password, name: line(0, 80).default(""),

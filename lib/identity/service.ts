@@ -30,7 +30,7 @@ async function makeAccount(ctx: Ctx, input: SignUpInput): Promise<{ accepted: tr
   if (env().SIGNUP !== "open" && !input.linkToken) throw new AppError("signup_closed");
   const isFirstAdmin = input.linkToken !== undefined && await isFirstAdminLinkOpen(ctx, input.linkToken);
   if (input.linkToken && !isFirstAdmin && !(await isInviteOpen(ctx, input.linkToken, input.email))) throw new AppError("link_used");
-  requireUncommonPassword(input.password, input.email);
+  await requireUncommonPassword(input.password, input.email);
   const token = input.linkToken;
   const created = await withAccount(ctx, input, async (tx, account) => {
     if (token && isFirstAdmin && (await store.useLink(tx, sha256(token), "first-admin", ctx.clock.now())) === 0) throw new AppError("link_used");
@@ -68,7 +68,7 @@ const newPerson = (ctx: Ctx, id: string, input: { email: string; name: string },
 
 /** For the command line: `conflict` where the address is taken. */
 export async function createUser(ctx: Ctx, input: { email: string; password: string; name?: string; admin?: boolean }): Promise<{ userId: string; workspaceId: string }> {
-  requireUncommonPassword(input.password, input.email);
+  await requireUncommonPassword(input.password, input.email);
   const created = await withAccount(ctx, input, (tx, account) => account ? store.insertPerson(tx, newPerson(ctx, account.userId, { email: input.email, name: input.name ?? "" }, input.admin ?? false)) : Promise.resolve(null));
   if (!created) throw new AppError("conflict", { public: "There is an account with this address already." });
   return created;
