@@ -1,63 +1,16 @@
 /** Every page by the rules of WCAG 2.2 AA, in both themes; its width on a small phone; the call panel by keyboard. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { RunningServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
+import { axeFindings, findings, inBothThemes } from "./looks";
+import { signIn, signUp } from "./people";
 
-const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-const themes = ["light", "dark"] as const;
 const publicPaths = ["/", "/sign-in", "/sign-in?sso=unconfirmed", "/sign-in/organisation", "/sign-up", "/forgot", "/reset#lnk_none", "/verify#lnk_none", "/erasure#lnk_none", "/talk/demo", "/docs", "/docs/getting-started", "/docs/authentication", "/docs/conventions", "/docs/applications", "/docs/websocket", "/docs/webhooks", "/docs/limits", "/docs/errors", "/docs/errors/validation_failed", "/docs/troubleshooting", "/docs/reference", "/docs/reference/createAgent", "/docs/reference/createTranscription", "/privacy", "/consent"];
 const adminPaths = ["/speech", "/usage", "/settings/account", "/settings/members", "/settings/consents", "/settings/providers", "/settings/integrations", "/settings/webhooks", "/settings/tools", "/settings/sign-in", "/settings/privacy", "/settings/audit", "/admin/invites", "/admin/workspaces", "/admin/outbox", "/admin/audit"];
-const desktop = { width: 1_280, height: 900 };
-const phone = { width: 390, height: 844 };
-
-type Theme = (typeof themes)[number];
-/** The theme as the page's own button sets it, without loading the page again. */
-const show = (page: Page, theme: Theme) => page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-
-/** The rules that colours can break; the others say the same in every theme. */
-const colourRules = ["color-contrast", "link-in-text-block"];
-
-async function findings(page: Page, where: string, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${where}: ${violation.id} ${node.target.join(" ")} ${node.failureSummary?.replace(/\s+/g, " ").slice(0, 220)}`));
-}
-
-async function inBothThemes(page: Page, where: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const theme of themes) { await show(page, theme); found.push(...await findings(page, `${where} ${theme}`, theme === "light" ? undefined : colourRules)); }
-  return found;
-}
-
-/** What sticks out of a 360 px page, or nothing. */
-async function overflow(page: Page, where: string): Promise<string[]> {
-  await page.setViewportSize({ width: 360, height: 740 });
-  const widthPx = await page.evaluate(() => document.documentElement.scrollWidth);
-  await page.setViewportSize(desktop);
-  return widthPx > 360 ? [`${where}: ${widthPx} px wide at 360`] : [];
-}
-
-/** On a phone in one theme: other parts are shown there, in the same colours. */
-async function onPhone(page: Page, where: string): Promise<string[]> {
-  await page.setViewportSize(phone);
-  await show(page, "light");
-  const found = await findings(page, `${where} on a phone`);
-  await page.setViewportSize(desktop);
-  return found;
-}
 
 async function open(page: Page, server: RunningServer, path: string): Promise<void> {
   await page.goto(`${server.url}${path}`);
   await expect(page.locator("main, .agent").first()).toBeVisible();
-}
-
-async function signUp(page: Page, server: RunningServer): Promise<void> {
-  await page.goto(`${server.url}/sign-up`);
-  await page.getByLabel("E-mail address").fill(`reader-${Date.now()}@example.com`);
-  await page.getByLabel("Password").fill("a lamp by the harbour");
-  await page.getByRole("button", { name: "Make an account" }).click();
-  await page.waitForURL("**/agents");
 }
 
 const typeTo = async (page: Page, words: string) => { await page.getByLabel("Type instead of speaking").fill(words); await page.keyboard.press("Enter"); };
@@ -68,7 +21,7 @@ test("pages for everybody have no finding and fit a small phone", async ({ serve
   const found: string[] = [];
   for (const path of publicPaths) {
     await open(page, server, path);
-    found.push(...await inBothThemes(page, path), ...await onPhone(page, path), ...await overflow(page, path));
+    found.push(...await findings(page, path));
   }
   expect(found).toEqual([]);
 });
@@ -82,10 +35,10 @@ test("a typed call without an account: no finding while it runs and after it, it
   await expect(field).toBeEnabled();
   await typeTo(page, "How much is a sourdough loaf?");
   await expect(log.getByRole("button", { name: /ms/ }).first()).toBeVisible({ timeout: 20_000 });
-  const found = [...await inBothThemes(page, "call"), ...await onPhone(page, "call"), ...await overflow(page, "call")];
+  const found = await findings(page, "call");
   for (const tab of ["Timings", "Events", "Transcript"]) {
     await page.getByRole("tab", { name: tab }).click();
-    found.push(...await findings(page, `call, ${tab}`));
+    found.push(...await axeFindings(page, `call, ${tab}`));
   }
   expect(found).toEqual([]);
 
@@ -105,7 +58,7 @@ test("a typed call without an account: no finding while it runs and after it, it
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keys of the call" });
   await expect(sheet).toBeVisible();
-  expect(await findings(page, "keys")).toEqual([]);
+  expect(await axeFindings(page, "keys")).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
   await expect(page.getByRole("button", { name: "End call" })).toBeVisible();
@@ -180,7 +133,7 @@ test("every control of the call is reached by Tab and shows that it has the focu
 
 test("pages of the signed-in have no finding and fit a small phone, every tab of an agent among them", async ({ server, openPage }) => {
   const page = await openPage();
-  await signUp(page, server);
+  await signUp(page, server.url, "reader");
   await page.getByRole("button", { name: /agent/i }).first().click();
   await page.getByRole("dialog").getByLabel("Name").fill("Sea books");
   await page.getByRole("dialog").getByRole("button", { name: "Make the agent" }).click();
@@ -190,9 +143,8 @@ test("pages of the signed-in have no finding and fit a small phone, every tab of
   for (const tab of ["Voice", "Knowledge", "Turn-taking", "Tools", "Versions", "Prompt"]) {
     await page.getByRole("tab", { name: tab }).click();
     await expect(page.getByRole("tabpanel", { name: tab }).locator("[aria-busy=true]")).toHaveCount(0);
-    found.push(...await inBothThemes(page, `agent, ${tab}`), ...await overflow(page, `agent, ${tab}`));
+    found.push(...await findings(page, `agent, ${tab}`));
   }
-  found.push(...await onPhone(page, "agent"));
   await page.getByRole("button", { name: "Rather type?" }).click();
   await typeTo(page, "When do you open?");
   await expect(page.getByRole("log", { name: "Transcript" }).getByRole("button", { name: /ms/ }).first()).toBeVisible({ timeout: 20_000 });
@@ -200,12 +152,12 @@ test("pages of the signed-in have no finding and fit a small phone, every tab of
 
   for (const path of ["/agents", "/settings", "/conversations"]) {
     await open(page, server, path);
-    found.push(...await inBothThemes(page, path), ...await onPhone(page, path), ...await overflow(page, path));
+    found.push(...await findings(page, path));
   }
   await page.locator("main a[href^='/conversations/cnv_']").first().click();
   await page.waitForURL("**/conversations/cnv_*");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  found.push(...await inBothThemes(page, "conversation"), ...await onPhone(page, "conversation"), ...await overflow(page, "conversation"));
+  found.push(...await findings(page, "conversation"));
   expect(found).toEqual([]);
 });
 
@@ -213,10 +165,7 @@ test("pages of administrators have no finding and fit a small phone", async ({ s
   const email = `keeper-${Date.now()}@example.com`;
   await server.command("user", "create", "--email", email, "--password", "the lamp in the hall", "--admin");
   const page = await openPage();
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill("the lamp in the hall");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, server.url, email, "the lamp in the hall");
   await page.waitForURL("**/agents");
   await page.goto(`${server.url}/settings/members`);
   await page.getByLabel("E-mail address").fill("a-guest-with-a-rather-long-address@mail.example.com");
@@ -225,7 +174,7 @@ test("pages of administrators have no finding and fit a small phone", async ({ s
   const found: string[] = [];
   for (const path of adminPaths) {
     await open(page, server, path);
-    found.push(...await inBothThemes(page, path), ...await onPhone(page, path), ...await overflow(page, path));
+    found.push(...await findings(page, path));
   }
   expect(found).toEqual([]);
 });

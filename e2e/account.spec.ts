@@ -1,13 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { signIn } from "./people";
 
-const signIn = async (page: Page, url: string, email: string, password: string) => {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/agents");
-};
 const signOut = async (page: Page) => {
   await page.getByRole("button", { name: /account$/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -27,6 +21,7 @@ test("an address is confirmed and a forgotten password replaced by links from th
   const desk = await openPage();
   const page = await openPage();
   await signIn(desk, server.url, admin, "the lamp in the hall");
+  await desk.waitForURL("**/agents");
 
   await page.goto(`${server.url}/sign-up`);
   await page.getByLabel("E-mail address").fill(person);
@@ -67,6 +62,7 @@ test("an address is confirmed and a forgotten password replaced by links from th
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByText("This link has been used")).toBeVisible();
   await signIn(page, server.url, person, "another boat entirely");
+  await page.waitForURL("**/agents");
   await signOut(page);
 
   await page.goto(await outboxLink(desk, server.url, guest, "You are invited to a workspace"));

@@ -1,14 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures";
+import { signIn } from "./people";
 
 test("somebody without an account agrees, calls, is not asked again, and takes it back on the page: the words and the sound of the call are gone", async ({ server, openPage }) => {
   const owner = `owner-${Date.now()}@example.com`;
   await server.command("user", "create", "--email", owner, "--password", "the lamp in the hall");
   const desk = await openPage();
-  await desk.goto(`${server.url}/sign-in`);
-  await desk.getByLabel("E-mail address").fill(owner);
-  await desk.getByLabel("Password").fill("the lamp in the hall");
-  await desk.getByRole("button", { name: "Sign in" }).click();
+  await signIn(desk, server.url, owner, "the lamp in the hall");
   await desk.waitForURL("**/agents");
   const slug = `consent-${Date.now()}`;
   await desk.evaluate(async (name) => {

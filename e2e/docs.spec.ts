@@ -1,6 +1,7 @@
 /** The documentation in a browser: its pages lead to each other, code is copied whole, and a request is tried from the reference. */
 import { allDocsBlocks } from "@/lib/testing/docs-blocks";
 import { expect, test } from "./fixtures";
+import { signIn } from "./people";
 
 test("the front page leads to the docs, and each page to the next, without anything from another host", async ({ server, openPage }) => {
   const page = await openPage();
@@ -71,10 +72,7 @@ test("a block is copied as it is written, and one that no test runs says why", a
 test("the reference tries a request with the session, asks before a change, and keeps a pasted key nowhere", async ({ server, openPage }) => {
   const { email, password, key } = await server.member();
   const page = await openPage();
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, server.url, email, password);
   await page.waitForURL("**/agents");
 
   await page.goto(`${server.url}/docs/reference/createAgent`);

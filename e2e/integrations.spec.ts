@@ -2,30 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { startJsonServer } from "@/lib/testing/json-server";
 import { startServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
+import { signUp } from "./people";
+import { findings } from "./looks";
 
 const secret = `Bearer only-tests-use-this-${Date.now()}`;
-
-/** What axe finds in both themes and on a phone, and what sticks out of a phone. */
-async function findings(page: Page, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [theme, width] of [["light", 1_280], ["dark", 390]] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${name} ${theme} ${width}: ${id} ${target.join(" ")}`)));
-    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (needs > width) found.push(`${name}: ${needs} px wide at ${width}`);
-    if (process.env.KEEP_PICTURES) await page.screenshot({ path: `${process.env.KEEP_PICTURES}/${name}-${theme}-${width}.png`, fullPage: name === "page" });
-  }
-  await page.setViewportSize({ width: 1_280, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = "light"; });
-  return found;
-}
 
 test("the HTTP request is installed after its scopes were seen, its tool asks the entered address with the entered secret, and it goes again", async ({ openPage }) => {
   test.setTimeout(180_000);
@@ -35,11 +18,7 @@ test("the HTTP request is installed after its scopes were seen, its tool asks th
   const server = await startServer({ env: { ALLOWED_PRIVATE_HOSTS: service.host, INTEGRATIONS_DIR: folder, LOCAL_SPEECH: "off", LOG_LEVEL: "debug" } });
   try {
     const page = await openPage();
-    await page.goto(`${server.url}/sign-up`);
-    await page.getByLabel("E-mail address").fill(`installer-${Date.now()}@example.com`);
-    await page.getByLabel("Password").fill("a lamp by the harbour");
-    await page.getByRole("button", { name: "Make an account" }).click();
-    await page.waitForURL("**/agents");
+    await signUp(page, server.url, "installer");
     await page.goto(`${server.url}/settings`);
     await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Integrations" }).click();
     await page.waitForURL("**/settings/integrations");

@@ -4,13 +4,7 @@ import { text as textOf } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
 import { openPromise } from "yauzl";
 import { expect, test } from "./fixtures";
-
-const signIn = async (page: Page, url: string, email: string, password: string) => {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-};
+import { signIn } from "./people";
 
 /** Begins a call by typing, and waits for an answer to it. `agrees`: the first call with the agent, which asks. */
 async function callTheDemo(page: Page, url: string, words: string, agrees: boolean): Promise<void> {

@@ -1,28 +1,11 @@
 /** A workspace's own key, from the page to the server that it is for, and to nowhere else. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { startFaultUpstream } from "@/lib/testing/fault-upstream";
 import { startServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
+import { signUp } from "./people";
+import { findings } from "./looks";
 
 const secret = `sk-only-tests-use-this-${Date.now()}`;
-
-/** What axe finds in both themes and on a phone, and what sticks out of a phone. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const [theme, width] of [["light", 1_280], ["dark", 1_280], ["light", 390], ["dark", 390]] as const) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${width}: ${id} ${target.join(" ")}`)));
-    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (needs > width) found.push(`${needs} px wide at ${width}`);
-    if (process.env.KEEP_PICTURES) await page.screenshot({ path: `${process.env.KEEP_PICTURES}/${theme}-${width}-${Date.now()}.png` });
-  }
-  await page.setViewportSize({ width: 1_280, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = "light"; });
-  return found;
-}
 
 test("the key that is set on the page is what its server receives, from the test and from a call; no answer, page, address or log holds it", async ({ openPage }) => {
   test.setTimeout(180_000);
@@ -33,11 +16,7 @@ test("the key that is set on the page is what its server receives, from the test
     const told: string[] = [];
     page.on("request", (request) => { told.push(request.url()); });
     page.on("response", (response) => { void response.text().then((text) => told.push(text), () => {}); });
-    await page.goto(`${server.url}/sign-up`);
-    await page.getByLabel("E-mail address").fill(`keeper-${Date.now()}@example.com`);
-    await page.getByLabel("Password").fill("a lamp by the harbour");
-    await page.getByRole("button", { name: "Make an account" }).click();
-    await page.waitForURL("**/agents");
+    await signUp(page, server.url, "keeper");
 
     await page.goto(`${server.url}/settings`);
     await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Providers" }).click();

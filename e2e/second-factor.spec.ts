@@ -1,15 +1,13 @@
 import { Secret, TOTP } from "otpauth";
 import { expect, test } from "./fixtures";
+import { signIn } from "./people";
 
 test("a second factor is added, asked for at the next sign-in, and replaced by a recovery code when the device is lost", async ({ server, openPage }) => {
   const email = `factor-${Date.now()}@example.com`, password = "the lamp in the hall";
   await server.command("user", "create", "--email", email, "--password", password);
   const page = await openPage();
   const enter = async () => {
-    await page.goto(`${server.url}/sign-in`);
-    await page.getByLabel("E-mail address").fill(email);
-    await page.getByLabel("Password").fill(password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await signIn(page, server.url, email, password);
   };
   await enter();
   await page.waitForURL("**/agents");

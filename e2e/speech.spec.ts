@@ -1,38 +1,17 @@
 /** The speech page: a text to hear and take away, a file to read, correct and take away, and what is kept of both. */
-import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { RunningServer } from "@/lib/testing/running-server";
 import { readWav } from "@/lib/voice/wav";
 import { expect, heardFromLoudspeaker, test } from "./fixtures";
+import { signUp } from "./people";
+import { findings } from "./looks";
 
 async function openSpeech(page: Page, server: RunningServer): Promise<string> {
-  const email = `reader-${Date.now()}@example.com`;
-  await page.goto(`${server.url}/sign-up`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill("a lamp by the harbour");
-  await page.getByRole("button", { name: "Make an account" }).click();
-  await page.waitForURL("**/agents");
+  const email = await signUp(page, server.url, "reader");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Speech" }).click();
   await page.waitForURL("**/speech");
   return email;
-}
-
-/** What axe finds in both themes and on a phone, and what sticks out of a phone. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const [theme, width] of [["light", 1_280], ["dark", 1_280], ["light", 390], ["dark", 390]] as const) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${theme} ${width}: ${id} ${target.join(" ")} ${failureSummary?.slice(0, 200)}`)));
-    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (needs > width) found.push(`${needs} px wide at ${width}`);
-    if (process.env.KEEP_PICTURES) await page.screenshot({ path: `${process.env.KEEP_PICTURES}/${theme}-${width}-${Date.now()}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1_280, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = "light"; });
-  return found;
 }
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {

@@ -1,24 +1,10 @@
 /** An administrator sets single sign-on up; somebody of the organisation signs in by it. The identity server and the name server are real, and on loopback. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { startNameServer } from "@/lib/testing/dns-server";
 import { startOidcServer } from "@/lib/testing/oidc-server";
 import { freePort, startServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
-
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const [theme, width] of [["light", 1_280], ["dark", 1_280], ["light", 390]] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    found.push(...violations.map(({ id, nodes }) => `${theme} ${width}: ${id} ${nodes[0]?.target.join(" ")}`));
-    if (await page.evaluate(() => document.documentElement.scrollWidth) > width) found.push(`${theme} ${width}: wider than the page`);
-    if (process.env.KEEP_SHOTS) await page.screenshot({ path: `${process.env.KEEP_SHOTS}/${new URL(page.url()).pathname.replaceAll("/", "-")}-${theme}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1_280, height: 900 });
-  return found;
-}
+import { signIn } from "./people";
+import { findings } from "./looks";
 
 test("an administrator sets it up, and somebody of the organisation signs in, lands in the workspace, and signs out", async ({ openPage }) => {
   test.setTimeout(180_000);
@@ -30,10 +16,7 @@ test("an administrator sets it up, and somebody of the organisation signs in, la
   try {
     await server.command("user", "create", "--email", "owner@example.com", "--password", "the lamp in the hall");
     const desk = await openPage();
-    await desk.goto(`${server.url}/sign-in`);
-    await desk.getByLabel("E-mail address").fill("owner@example.com");
-    await desk.getByLabel("Password").fill("the lamp in the hall");
-    await desk.getByRole("button", { name: "Sign in" }).click();
+    await signIn(desk, server.url, "owner@example.com", "the lamp in the hall");
     await desk.waitForURL("**/agents");
     await desk.goto(`${server.url}/settings`);
     await desk.getByRole("link", { name: "Single sign-on" }).click();

@@ -1,28 +1,12 @@
 /** A tool and an MCP server from the pages to an agent's list, in both themes and on a phone. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { startMcpServer } from "@/lib/testing/mcp-server";
 import { startServer } from "@/lib/testing/running-server";
 import { startToolServer } from "@/lib/testing/tool-server";
 import { expect, test } from "./fixtures";
+import { signUp } from "./people";
+import { findings } from "./looks";
 
 const secret = `only-tests-use-this-${Date.now()}`;
-
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const [theme, width] of [["light", 1_280], ["dark", 390]] as const) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; scrollTo(0, 0); }, theme); // what lies half under the bar is no small target
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${width}: ${id} ${target.join(" ")}`)));
-    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (needs > width) found.push(`${needs} px wide at ${width}`);
-    if (process.env.KEEP_PICTURES) await page.screenshot({ path: `${process.env.KEEP_PICTURES}/${Date.now()}-${theme}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1_280, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = "light"; });
-  return found;
-}
 
 test("a tool is made, tried and ticked for an agent; a server's tools are discovered and one is chosen; no page or log holds the secret", async ({ openPage }) => {
   test.setTimeout(180_000);
@@ -31,11 +15,7 @@ test("a tool is made, tried and ticked for an agent; a server's tools are discov
   const server = await startServer({ env: { ALLOWED_PRIVATE_HOSTS: `${service.host},${mcp.host}`, LOCAL_SPEECH: "off", LOG_LEVEL: "debug" } });
   try {
     const page = await openPage();
-    await page.goto(`${server.url}/sign-up`);
-    await page.getByLabel("E-mail address").fill(`maker-${Date.now()}@example.com`);
-    await page.getByLabel("Password").fill("a lamp by the harbour");
-    await page.getByRole("button", { name: "Make an account" }).click();
-    await page.waitForURL("**/agents");
+    await signUp(page, server.url, "maker");
     await page.goto(`${server.url}/settings`);
     await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Tools" }).click();
     await page.waitForURL("**/settings/tools");

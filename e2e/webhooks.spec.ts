@@ -1,27 +1,10 @@
 /** A webhook from the page to a receiver of one's own: added, tested, told of a version, sent again, switched off, deleted. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { Webhook as Receiver } from "standardwebhooks";
 import { startServer } from "@/lib/testing/running-server";
 import { startWebhookReceiver } from "@/lib/testing/webhook-receiver";
 import { expect, test } from "./fixtures";
-
-/** What axe finds in both themes and on a phone, and what sticks out of a phone. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const [theme, width] of [["light", 1_280], ["dark", 390]] as const) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${width}: ${id} ${target.join(" ")}`)));
-    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (needs > width) found.push(`${needs} px wide at ${width}`);
-    if (process.env.KEEP_PICTURES) await page.screenshot({ path: `${process.env.KEEP_PICTURES}/${theme}-${width}-${Date.now()}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1_280, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = "light"; });
-  return found;
-}
+import { signUp } from "./people";
+import { findings } from "./looks";
 
 test("what is added on the page is told of, signed with the secret that was shown once; its log shows it and sends it again", async ({ openPage }) => {
   test.setTimeout(150_000);
@@ -29,11 +12,7 @@ test("what is added on the page is told of, signed with the secret that was show
   const server = await startServer({ env: { ALLOWED_PRIVATE_HOSTS: receiver.host, LOCAL_SPEECH: "off" } });
   try {
     const page = await openPage();
-    await page.goto(`${server.url}/sign-up`);
-    await page.getByLabel("E-mail address").fill(`hooks-${Date.now()}@example.com`);
-    await page.getByLabel("Password").fill("a lamp by the harbour");
-    await page.getByRole("button", { name: "Make an account" }).click();
-    await page.waitForURL("**/agents");
+    await signUp(page, server.url, "hooks");
 
     await page.goto(`${server.url}/settings`);
     await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Webhooks" }).click();

@@ -1,13 +1,13 @@
 /** The talk button on pages of other origins: a listed one talks, one that is not listed is refused by the browser, and nobody is signed in there. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { RunningServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
+import { signIn } from "./people";
+import { axeFindings } from "./looks";
 
 test.setTimeout(240_000);
-const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 interface Site { origin: string; close(): Promise<void> }
 
@@ -48,16 +48,12 @@ async function desk(server: RunningServer, key: string, name: string): Promise<D
 /** An account whose browser is signed in, and its key. */
 async function signedIn(server: RunningServer, page: Page): Promise<string> {
   const { email, password, key } = await server.member();
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await signIn(page, server.url, email, password);
   await page.waitForURL("**/agents");
   return key;
 }
 
 const frameOf = (page: Page) => page.frameLocator("iframe[title='Talk to the desk']");
-const findings = async (page: Page) => (await new AxeBuilder({ page }).withTags(tags).analyze()).violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")} ${failureSummary?.slice(0, 200)}`));
 
 test("on a listed site with a strict policy of its own: consent is asked first, the call goes by text, ends, is rated, and what was agreed to is taken back there", async ({ server, openPage, speechKey }) => {
   const site = await openSite("127.0.0.1", () => ({ body: tag(server.url, shop.slug, 'data-theme="light"'), policy: strict(server.url) }));
@@ -72,7 +68,7 @@ test("on a listed site with a strict policy of its own: consent is asked first, 
   const frame = frameOf(page);
   const open = frame.getByRole("button", { name: "Talk to the desk" });
   await expect(open).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   const closed = await page.locator("iframe").boundingBox();
   expect(closed?.height).toBeLessThan(90);
 
@@ -84,7 +80,7 @@ test("on a listed site with a strict policy of its own: consent is asked first, 
   await expect(frame.getByRole("button", { name: "Talk", exact: true })).toBeFocused();
   await expect(frame.getByText("Without it nothing of a call is kept but its length and timings.")).toBeVisible();
   await expect(frame.getByText("each recording is deleted after 24 hours")).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(open).toBeFocused();
   expect((await page.locator("iframe").boundingBox())?.height).toBe(closed?.height);
@@ -100,12 +96,12 @@ test("on a listed site with a strict policy of its own: consent is asked first, 
   await expect(log.getByText("When do you open?")).toBeVisible();
   await expect(log.locator("article.agent")).not.toHaveCount(0, { timeout: 20_000 });
   await expect(log.locator("article.agent").last()).not.toHaveText(/…$/, { timeout: 20_000 });
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await frame.getByRole("button", { name: "End call" }).click();
   await expect(frame.getByText("The call has ended.")).toBeVisible();
   await frame.getByRole("radio", { name: /4 of 5/ }).check({ force: true });
   await expect(frame.getByText("Thank you.")).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await frame.getByRole("button", { name: "Take it back and delete" }).click();
   await expect(frame.getByText("Taken back.")).toBeVisible();
   await frame.getByRole("button", { name: "Close" }).click();
@@ -137,7 +133,7 @@ test("on a listed site the call goes by voice, through a microphone that the sit
   await expect(log.locator("article.caller + article.agent")).toContainText(/\w+/, { timeout: 30_000 });
   await frame.getByRole("button", { name: "Mute" }).click();
   await expect(frame.getByRole("button", { name: "Mute" })).toHaveAttribute("aria-pressed", "true");
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await frame.getByRole("button", { name: "End call" }).click();
   await expect(frame.getByText("The call has ended.")).toBeVisible();
   await site.close();
@@ -259,7 +255,7 @@ test("the agent's page lists sites, says what is wrong with one, and has the tag
   await expect(preview.getByRole("button", { name: "Rather type?" })).toBeVisible();
   for (const theme of ["light", "dark"]) {
     await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   }
   await sheet.getByRole("button", { name: "Remove https://www.shop.example" }).click();
   await expect(sheet.getByText("None yet.")).toBeVisible();
