@@ -43,6 +43,9 @@ interface HeaderReader { get(name: string): string | null }
 export const callerAddress = (headers: HeaderReader): string =>
   (ownServer().marks ? headers.get(clientHeader) : null) ?? clientAddress("unknown", headers.get("x-forwarded-for") ?? "", env().TRUSTED_PROXY_HOPS);
 
+/** The same of a request that has come by our own server, before it is anybody else's. */
+export const callerOf = ({ headers }: IncomingMessage): string => callerAddress({ get: (name) => headers[name]?.toString() ?? null });
+
 /** Whether this came straight from this machine: the server listens on loopback alone, no proxy wrote, and the host asked for is local. */
 export function isFromThisMachine(headers: HeaderReader): boolean {
   const host = headers.get("host")?.replace(/:\d+$/, "") ?? "";

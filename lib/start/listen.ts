@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { StartError } from "@/lib/platform/data-directory";
 import { env } from "@/lib/platform/env";
-import { callerAddress, markForwarding } from "@/lib/platform/forwarding";
+import { callerOf, markForwarding } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
 import { allowFor, isFile, known } from "./allow";
 import { boundConnections, handshakeTimeout, serverLimits } from "./connections";
@@ -67,7 +67,7 @@ export async function listen(pages: Pages, realtime: Upgrade, dataDirectory: str
     // Next would answer 400, and 500 to TRACE.
     if (!known.has(request.method ?? "GET") || (allow !== null && isFile(path))) { response.writeHead(405).end(); return; }
     if (/^\/(_next\/static|widget)\//.test(path)) return pages.handle(request, response); // read from the disk
-    const entered = (/^\/(api|v1)\//.test(path) ? doorTurns : pageTurns).enter(callerAddress({ get: (name) => request.headers[name]?.toString() ?? null }), (answered) => {
+    const entered = (/^\/(api|v1)\//.test(path) ? doorTurns : pageTurns).enter(callerOf(request), (answered) => {
       if (response.destroyed) return answered();
       response.once("finish", answered);
       response.once("close", answered);

@@ -3,18 +3,19 @@ import { createTurnstile } from "./turnstile";
 
 function stage() {
   const timers: (() => void)[] = [];
-  const turnstile = createTurnstile({ atOnce: 2, soon: (task) => task(), later: (task) => { timers.push(task); } });
+  let forgotten = 0;
+  const turnstile = createTurnstile({ atOnce: 2, soon: (task) => task(), later: (task) => { timers.push(task); return () => { forgotten += 1; }; } });
   const begun: string[] = [];
   const open = new Map<string, () => void>();
   return {
-    begun, timers,
+    begun, timers, forgotten: () => forgotten,
     enter: (who: string, name: string) => turnstile.enter(who, (answered) => { begun.push(name); open.set(name, answered); }),
     answer: (name: string) => open.get(name)?.(),
   };
 }
 
 test("two are begun at once, the next when one of them is answered, each once", () => {
-  const { begun, enter, answer } = stage();
+  const { begun, enter, answer, forgotten } = stage();
   for (const name of ["1", "2", "3", "4"]) expect(enter("a", name)).toBe(true);
   expect(begun).toEqual(["1", "2"]);
   answer("1");
@@ -23,6 +24,7 @@ test("two are begun at once, the next when one of them is answered, each once", 
   answer("2");
   answer("3");
   expect(begun).toEqual(["1", "2", "3", "4"]);
+  expect(forgotten()).toBe(3); // no timer stays of what was answered
 });
 
 test("one that takes its time holds up nobody", () => {

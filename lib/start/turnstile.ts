@@ -10,18 +10,23 @@ export interface Turnstile {
   enter(who: string, begin: (answered: () => void) => void): boolean;
 }
 
-/** `soon`: after whatever else the event loop has to do by now. */
-export interface TurnstileOptions { atOnce: number; later?: (task: () => void, delayMs: number) => void; soon?: (task: () => void) => void }
+function callLater(task: () => void, delayMs: number): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+}
 
-export function createTurnstile({ atOnce, later = (task, delayMs) => { setTimeout(task, delayMs); }, soon = setImmediate }: TurnstileOptions): Turnstile {
+/** `later` gives what takes it back; `soon`: after whatever else the event loop has to do by now. */
+export interface TurnstileOptions { atOnce: number; later?: (task: () => void, delayMs: number) => () => void; soon?: (task: () => void) => void }
+
+export function createTurnstile({ atOnce, later = callLater, soon = setImmediate }: TurnstileOptions): Turnstile {
   /** In the order in which their turns come. */
   const waiting = new Map<string, ((answered: () => void) => void)[]>();
   let [waitingCount, running] = [0, 0];
   const begin = (work: (answered: () => void) => void): void => {
     running += 1;
     let over = false;
-    const answered = () => { if (over) return; over = true; running -= 1; soon(next); };
-    later(answered, holdMs);
+    const answered = () => { if (over) return; over = true; forget(); running -= 1; soon(next); };
+    const forget = later(answered, holdMs);
     work(answered);
   };
   const next = (): void => {

@@ -11,7 +11,7 @@ import { ctxFor, systemCtx, type Actor, type Ctx } from "@/lib/platform/ctx";
 import { systemClock } from "@/lib/platform/clock";
 import { AppError, errorTable, isAppError, type ErrorCode } from "@/lib/platform/errors";
 import { env } from "@/lib/platform/env";
-import { clientAddress } from "@/lib/platform/forwarding";
+import { callerOf } from "@/lib/platform/forwarding";
 import { securityHeaders } from "@/lib/platform/headers";
 import { metrics } from "@/lib/platform/metrics";
 import { rateLimiter, requireRoom } from "@/lib/platform/rate-limiter/limiter";
@@ -85,7 +85,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
     requireOpen();
     // Said before anything is asked of the database, so that it is said at once. A call that goes on needs no line more.
     if (!bringsResumeToken(request)) requireLine();
-    requireRoom(await rateLimiter().take(countedFor(bringsResumeToken(request) ? "resumptions" : "upgrades", null, addressOf(request))));
+    requireRoom(await rateLimiter().take(countedFor(bringsResumeToken(request) ? "resumptions" : "upgrades", null, callerOf(request))));
     const came = await authenticate(ctx, request);
     try { return await admitted(ctx, request, came); } catch (error) { await came.giveBack(); throw error; }
   };
@@ -99,7 +99,7 @@ export function createRealtimeDoor(runtime: VoiceRuntime, options: DoorOptions =
     const needsActor = resumed !== null && resumed.callerKind !== "caller" && (actor !== null || !going);
     if (needsActor && actor?.userId !== resumed.userId) throw new AppError("unauthenticated");
     if (going) return { live: going, ...dressed(going, [], await runtime.voicesLike(going.callable.definition, going.callable.workspaceId)), presets: null, forget: () => void giveBack() };
-    const owner = actor?.userId ?? actor?.credentialId ?? addressOf(request);
+    const owner = actor?.userId ?? actor?.credentialId ?? callerOf(request);
     const free = reserve(actor, owner);
     try { return await opened(ctx, request, { ...came, actor }, owner); } finally { free(); }
   };
@@ -166,8 +166,6 @@ async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, systemClock.sleep(limitMs, waiting.signal)]);
   waiting.abort();
 }
-
-const addressOf = (request: IncomingMessage): string => clientAddress(request.socket.remoteAddress ?? "", request.headers["x-forwarded-for"]?.toString() ?? "", env().TRUSTED_PROXY_HOPS);
 
 /** `model=` decides; a client secret is for the agent that it was made for. */
 async function targetOf(ctx: Ctx, url: URL, secretTarget: Target | null): Promise<{ callable: CallableAgent; warnings: { code: string; message: string }[] }> {

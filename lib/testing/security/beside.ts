@@ -45,9 +45,14 @@ export async function rested(pid: number, enoughMb: number, withinMs: number): P
   return least;
 }
 
-/** The most that the process needed until it is stopped. */
-export function highest(pid: number): { stop(): number } {
-  let most = ownMegabytes(pid);
-  const timer = setInterval(() => { most = Math.max(most, ownMegabytes(pid)); }, 250);
-  return { stop() { clearInterval(timer); return most; } };
+/** What the process needed at most until it is stopped: in all, and in the first half of that time. */
+export function watchMemory(pid: number): { stop(): { earlierMb: number; mostMb: number } } {
+  const looks = [ownMegabytes(pid)];
+  const timer = setInterval(() => { looks.push(ownMegabytes(pid)); }, 250);
+  return {
+    stop() {
+      clearInterval(timer);
+      return { earlierMb: Math.max(...looks.slice(0, Math.ceil(looks.length / 2))), mostMb: Math.max(...looks) };
+    },
+  };
 }

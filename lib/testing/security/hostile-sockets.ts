@@ -1,8 +1,7 @@
 /** At least 500 hostile sessions on the realtime socket, in waves, while one honest call goes on beside them. */
 import { makeAgent } from "@/bench/agent";
-import { ownMegabytes } from "@/bench/figure";
 import type { RunningServer } from "../running-server";
-import { honestly, gapFaults, p95, pause, rested, restMs, soundFaults } from "./beside";
+import { honestly, gapFaults, p95, pause, rested, restMs, soundFaults, watchMemory } from "./beside";
 import type { HeardCall } from "./honest-call";
 import { hostileKinds, type HostileKind, type Target } from "./hostile-sessions";
 import type { Section } from "./section";
@@ -19,7 +18,6 @@ export interface HostileOutcome {
   megabytes: { before: number; earlier: number; most: number; after: number };
   seconds: number;
 }
-
 
 /** Runs the sessions, so many at a time; how many they were. */
 async function wave(target: Target, kinds: readonly HostileKind[], faults: string[]): Promise<number> {
@@ -52,13 +50,11 @@ export async function attack(server: RunningServer): Promise<HostileOutcome> {
   const quiet = await honestly(honest.url, key, () => pause(10_000));
   const before = await rested(pid, 0, restMs);
   let sessions = 0;
-  const looks: number[] = [];
-  const watch = setInterval(() => { looks.push(ownMegabytes(pid)); }, 250);
+  const memory = watchMemory(pid);
   const beside = await honestly(honest.url, key, async () => { sessions = await wave(target, kinds, faults); });
-  clearInterval(watch);
+  const { earlierMb, mostMb } = memory.stop();
   const after = await rested(pid, before * 1.1, 2 * restMs);
-  const [earlier, most] = [Math.max(before, ...looks.slice(0, looks.length / 2)), Math.max(before, ...looks)];
-  return { sessions, faults, quiet, beside, megabytes: { before, earlier, most, after }, seconds: (performance.now() - begunMs) / 1_000 };
+  return { sessions, faults, quiet, beside, megabytes: { before, earlier: Math.max(before, earlierMb), most: Math.max(before, mostMb), after }, seconds: (performance.now() - begunMs) / 1_000 };
 }
 
 export const hostileSockets: Section = {

@@ -1,6 +1,6 @@
 /** A thousand and more things that are no HTTP, at once with somebody's call. */
 import { makeAgent } from "@/bench/agent";
-import { gapFaults, highest, honestly, p95, pause, rested, restMs, soundFaults } from "./beside";
+import { gapFaults, honestly, p95, pause, rested, restMs, soundFaults, watchMemory } from "./beside";
 import { openSocket } from "./raw-request";
 import { attempts, type Attempt } from "./raw-http/requests";
 import type { Section } from "./section";
@@ -80,16 +80,16 @@ export const rawHttp: Section = {
     check(`there are a thousand malformed requests and more (${list.length})`, list.length >= 1_000 ? [] : ["there are fewer"]);
     const before = stage.server.output().length;
     // What a first time costs is no leak: code is compiled, pools and caches fill.
-    const first = highest(pid);
+    const first = watchMemory(pid);
     await wave(port, attempts(seed + 1, `localhost:${port}`));
-    const firstMb = first.stop();
+    const { mostMb: firstMb } = first.stop();
     const quiet = await honestly(honest.url, key, () => pause(8_000));
     const baseMb = await rested(pid, 0, restMs);
     const watching = watch(port);
-    const second = highest(pid);
+    const second = watchMemory(pid);
     let outcomes: Outcome[] = [];
     const beside = await honestly(honest.url, key, async () => { outcomes = await wave(port, list); });
-    const secondMb = second.stop();
+    const { mostMb: secondMb } = second.stop();
     const seen = await watching.stop();
     const named = ({ attempt, statuses }: Outcome) => `${attempt.name}, ${attempt.then}: ${statuses.join(" ") || "nothing"} to ${JSON.stringify(Buffer.concat(attempt.pieces).toString("latin1").slice(0, 220))}`;
     check("every one is answered with a refusal or a result, or its connection ended; never an error of ours", outcomes.filter(({ statuses }) => statuses.some((status) => status >= 500)).map(named));
