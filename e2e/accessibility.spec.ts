@@ -132,6 +132,7 @@ test("every control of the call is reached by Tab and shows that it has the focu
 });
 
 test("pages of the signed-in have no finding and fit a small phone, every tab of an agent among them", async ({ server, openPage }) => {
+  test.setTimeout(300_000);
   const page = await openPage();
   await signUp(page, server.url, "reader");
   await page.getByRole("button", { name: /agent/i }).first().click();
@@ -162,6 +163,7 @@ test("pages of the signed-in have no finding and fit a small phone, every tab of
 });
 
 test("pages of administrators have no finding and fit a small phone", async ({ server, openPage }) => {
+  test.setTimeout(300_000);
   const email = `keeper-${Date.now()}@example.com`;
   await server.command("user", "create", "--email", email, "--password", "the lamp in the hall", "--admin");
   const page = await openPage();

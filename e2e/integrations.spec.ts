@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { startJsonServer } from "@/lib/testing/json-server";
 import { startServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
-import { signUp } from "./people";
 import { findings } from "./looks";
+import { signUp } from "./people";
 
 const secret = `Bearer only-tests-use-this-${Date.now()}`;
 

@@ -2,8 +2,8 @@
 import { startFaultUpstream } from "@/lib/testing/fault-upstream";
 import { startServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
-import { signUp } from "./people";
 import { findings } from "./looks";
+import { signUp } from "./people";
 
 const secret = `sk-only-tests-use-this-${Date.now()}`;
 

@@ -4,8 +4,8 @@ import type { Page } from "@playwright/test";
 import type { RunningServer } from "@/lib/testing/running-server";
 import { readWav } from "@/lib/voice/wav";
 import { expect, heardFromLoudspeaker, test } from "./fixtures";
-import { signUp } from "./people";
 import { findings } from "./looks";
+import { signUp } from "./people";
 
 async function openSpeech(page: Page, server: RunningServer): Promise<string> {
   const email = await signUp(page, server.url, "reader");

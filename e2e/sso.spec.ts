@@ -3,8 +3,8 @@ import { startNameServer } from "@/lib/testing/dns-server";
 import { startOidcServer } from "@/lib/testing/oidc-server";
 import { freePort, startServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
-import { signIn } from "./people";
 import { findings } from "./looks";
+import { signIn } from "./people";
 
 test("an administrator sets it up, and somebody of the organisation signs in, lands in the workspace, and signs out", async ({ openPage }) => {
   test.setTimeout(180_000);

@@ -3,8 +3,8 @@ import { startMcpServer } from "@/lib/testing/mcp-server";
 import { startServer } from "@/lib/testing/running-server";
 import { startToolServer } from "@/lib/testing/tool-server";
 import { expect, test } from "./fixtures";
-import { signUp } from "./people";
 import { findings } from "./looks";
+import { signUp } from "./people";
 
 const secret = `only-tests-use-this-${Date.now()}`;
 

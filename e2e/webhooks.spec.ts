@@ -3,8 +3,8 @@ import { Webhook as Receiver } from "standardwebhooks";
 import { startServer } from "@/lib/testing/running-server";
 import { startWebhookReceiver } from "@/lib/testing/webhook-receiver";
 import { expect, test } from "./fixtures";
-import { signUp } from "./people";
 import { findings } from "./looks";
+import { signUp } from "./people";
 
 test("what is added on the page is told of, signed with the secret that was shown once; its log shows it and sends it again", async ({ openPage }) => {
   test.setTimeout(150_000);

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import type { RunningServer } from "@/lib/testing/running-server";
 import { expect, test } from "./fixtures";
-import { signIn } from "./people";
 import { axeFindings } from "./looks";
+import { signIn } from "./people";
 
 test.setTimeout(240_000);
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, jest, test } from "@jest/globals";
 import listed from "@zxcvbn-ts/language-common/src/passwords.json";
+import own from "./common-passwords.json";
 
 const verify = jest.fn(async (_hash: string, _password: string) => true);
 let running = 0;
@@ -46,7 +47,9 @@ test("the most common passwords are refused in any case, far more than three tho
   for (const password of [...long.slice(0, 3_000), "Baseball", "SUNSHINE", "Summer2026"]) await expect(requireUncommonPassword(password, "ada@example.test")).rejects.toMatchObject({ code: "validation_failed" });
 });
 
-test("every word that is refused here is in the documentation", () => {
+test("every word that is refused here is in the documentation, and how many common passwords are", () => {
   const accounts = readFileSync("docs/accounts.md", "utf8");
+  const common = new Set([...listed, ...own].filter(({ length }) => length >= 8));
+  expect(accounts).toContain(`the ${common.size.toLocaleString("en")} most common ones`);
   for (const word of contextWords) expect(accounts).toContain(`\`${word}\``);
 });

@@ -35,7 +35,7 @@ export async function verifyPassword(passwordHash: string | null, password: stri
 
 /** The common passwords that are long enough to be asked for, most of them of a list that others keep; read when the first is chosen. */
 const commonPasswords = (): Promise<Set<string>> => singleton("common-passwords", async () => {
-  const { default: listed } = await import("@zxcvbn-ts/language-common/src/passwords.json");
+  const { default: listed } = await import("@zxcvbn-ts/language-common/src/passwords.json", { with: { type: "json" } });
   return new Set([...listed, ...ownCommonPasswords].filter(({ length }) => length >= leastPasswordCharacters));
 });
 /** What is guessed here and nowhere else: refused with whatever figures and signs stand around or between. In docs/accounts.md. */
