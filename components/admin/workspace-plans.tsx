@@ -36,7 +36,7 @@ export function WorkspacePlans({ first, search }: { first: Page<WorkspaceUsage>;
         <tbody>
           {list.items.map((item) => (
             <tr key={item.id}>
-              <th scope="row" className="wrap-anywhere">{item.name}<span className="hint block">{item.members === 1 ? "1 member" : `${item.members} members`}, since <LocalTime at={item.createdAt} form="day" /></span></th>
+              <th scope="row" className="min-w-40 wrap-anywhere">{item.name}<span className="hint block">{item.members === 1 ? "1 member" : `${item.members} members`}, since <LocalTime at={item.createdAt} form="day" /></span></th>
               <td>
                 <Select className="w-auto!" aria-label={`Plan of ${item.name}`} value={item.ownPlan ?? ""} disabled={setting === item.id} onChange={(event) => { const chosen = planChoices.find((plan) => (plan ?? "") === event.target.value); if (chosen !== undefined) void choose(item, chosen); }}>
                   {planChoices.map((plan) => <option key={plan ?? ""} value={plan ?? ""}>{plan ?? (item.ownPlan === null ? `default: ${item.usage.plan}` : "default")}</option>)}
