@@ -79,7 +79,7 @@ test("a file becomes text that is corrected and downloaded as srt; kept, it coun
   expect(vtt).toContain("Monday &amp; Sunday.");
   await segments.nth(1).getByRole("button", { name: /Play from 0:0[45]/ }).click();
   await expect(segments.nth(1)).toHaveAttribute("aria-current", "true");
-  const found = await findings(page);
+  const found = await findings(page, "segments");
 
   await page.reload();
   await expect(kept(page)).toHaveCount(1);
@@ -89,7 +89,7 @@ test("a file becomes text that is corrected and downloaded as srt; kept, it coun
   expect([again.name, again.bytes.equals(readFileSync(file))]).toEqual([expect.stringMatching(/^speech-\w{6}\.wav$/), true]);
   await kept(page).getByRole("button", { name: "Open" }).click();
   await expect(kept(page).getByRole("textbox").first()).toHaveValue("The harbour is shut on Monday & Sunday.");
-  found.push(...await findings(page));
+  found.push(...await findings(page, "kept"));
 
   await kept(page).getByRole("button", { name: "Delete now" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
@@ -97,7 +97,7 @@ test("a file becomes text that is corrected and downloaded as srt; kept, it coun
   await page.getByText("1 deleted in the last 30 days, with receipts").click();
   await page.getByRole("button", { name: "Show the receipt" }).click();
   await expect(page.getByText(/Deleted on .* because somebody deleted it/)).toBeVisible();
-  found.push(...await findings(page));
+  found.push(...await findings(page, "receipt"));
   expect(found).toEqual([]);
 });
 
